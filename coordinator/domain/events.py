@@ -1,0 +1,192 @@
+"""Events, their positions, roles and sign-ups, and the rules over them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from coordinator.domain.problems import Problem, Weight
+from coordinator.domain.spans import Span, When, is_repeated, is_skipped
+
+
+class EventKind(StrEnum):
+    """What an event is; a "volunteer shift" is an event of kind volunteer."""
+
+    MEETING = "meeting"
+    PRACTICE = "practice"
+    GAME = "game"
+    VOLUNTEER = "volunteer"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+class EventStatus(StrEnum):
+    """Where an event stands. Cancelled is not deleted: it keeps its reason and shows as cancelled."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class SignupStatus(StrEnum):
+    """Where one person stands for one position."""
+
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+HOLDS_A_PLACE = (SignupStatus.OFFERED, SignupStatus.CONFIRMED)
+
+
+class SignupSource(StrEnum):
+    """How a sign-up came about."""
+
+    SELF = "self"
+    COORDINATOR = "coordinator"
+    WALK_IN = "walk-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an imported record comes from. `name` stands for one kind of list (the fingerprint of its headings),
+    `label` for people is the file's name, `starts` tells repeated ids apart (wall time in ISO, empty if none)."""
+
+    name: str
+    label: str
+    external_id: str
+    starts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A job that positions ask for. `minimum_age` in whole years on the day of the event."""
+
+    name: str
+    minimum_age: int | None = None
+    coaching: bool = False
+    colour: str = ""
+    id: int | None = None
+    version: int = 1
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A need of an event: so many people in one role. `starts`/`ends` are naive wall times set apart from the
+    event's, None when they follow it. `maximum` is the number of places."""
+
+    role_id: int
+    role: str = ""
+    needed: int = 1
+    maximum: int = 1
+    notes: str = ""
+    starts: datetime | None = None
+    ends: datetime | None = None
+    id: int | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a position or an event stands. Openings are needed less offered and confirmed, never below zero."""
+
+    needed: int = 0
+    maximum: int = 0
+    confirmed: int = 0
+    offered: int = 0
+
+    @property
+    def openings(self) -> int:
+        """Places still to fill."""
+        return max(0, self.needed - self.confirmed - self.offered)
+
+    @property
+    def over(self) -> int:
+        """Confirmed people beyond the need."""
+        return max(0, self.confirmed - self.needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One real occurrence. The place is a venue, perhaps one of its spaces, or free text; `place_original` keeps the
+    text of an imported cell that names several places."""
+
+    kind: EventKind
+    title: str
+    when: When
+    description: str = ""
+    venue_id: int | None = None
+    space_id: int | None = None
+    place: str = ""
+    place_original: str = ""
+    status: EventStatus = EventStatus.PUBLISHED
+    cancel_reason: str = ""
+    public: bool = False
+    positions: tuple[Position, ...] = ()
+    source: Source | None = None
+    uid: str = ""
+    id: int | None = None
+    version: int = 1
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """One person in one position, at most one row for the two."""
+
+    position_id: int
+    person_id: int
+    status: SignupStatus = SignupStatus.CONFIRMED
+    source: SignupSource = SignupSource.COORDINATOR
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    note: str = ""
+    override_reason: str = ""
+    id: int | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A place somebody holds elsewhere, as the rules need it."""
+
+    signup_id: int
+    event_id: int
+    position_id: int
+    title: str
+    role: str
+    when: When
+    span: Span
+
+
+def objections_to(event: Event) -> Iterator[Problem]:
+    """Everything against the event by itself; clashes with others are asked separately."""
+    if not event.title.strip():
+        yield Problem("title-missing", about="title")
+    yield from _objections_to_time(event.when)
+    for position in event.positions:
+        yield from _objections_to_position(position)
+
+
+def _objections_to_time(when: When) -> Iterator[Problem]:
+    if when.ends <= when.starts:
+        yield Problem("ends-before-start", about="ends", facts={"starts": when.starts, "all_day": when.all_day})
+    if when.all_day:
+        return
+    for about, wall in (("starts", when.starts), ("ends", when.ends)):
+        if is_skipped(wall, when.zone):
+            yield Problem("time-skipped", about=about, weight=Weight.WARNS, facts={"wall": wall})
+        elif is_repeated(wall, when.zone):
+            yield Problem("time-repeated", about=about, weight=Weight.WARNS, facts={"wall": wall})
+
+
+def _objections_to_position(position: Position) -> Iterator[Problem]:
+    if position.needed < 0:
+        yield Problem("needed-negative", about="positions", facts={"role": position.role})
+    if position.maximum < max(1, position.needed):
+        yield Problem("maximum-below-needed", about="positions", facts={"role": position.role})
+    if position.starts is not None and position.ends is not None and position.ends <= position.starts:
+        yield Problem("position-ends-before-start", about="positions", facts={"role": position.role})

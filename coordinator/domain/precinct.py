@@ -1,0 +1,38 @@
+"""The precinct itself: what is printed at the head of every sheet and how its people write times."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfoNotFoundError
+
+from coordinator.domain.problems import Problem
+from coordinator.domain.spans import zone_named
+
+
+@dataclass(frozen=True, slots=True)
+class Precinct:
+    """The one row about the office. `first_weekday` counts from Monday = 0 as `date.weekday` does; `paper` is
+    "letter" or "a4"; `clock` is 12 or 24; `languages` are codes, the main one first."""
+
+    name: str = "Precinct"
+    unit: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    zone: str = "America/New_York"
+    paper: str = "letter"
+    clock: int = 12
+    first_weekday: int = 6
+    languages: tuple[str, ...] = ("en",)
+    id: int | None = None
+    version: int = 1
+
+
+def objections_to(precinct: Precinct) -> Iterator[Problem]:
+    """Everything against saving these settings."""
+    if not precinct.name.strip():
+        yield Problem("precinct-name-missing", about="name")
+    try:
+        zone_named(precinct.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield Problem("zone-unknown", about="zone", facts={"zone": precinct.zone})

@@ -1,0 +1,1 @@
+"""Clock, paths, settings, words and log: nothing about a precinct."""

@@ -1,0 +1,35 @@
+"""Where things lie: the program's own resources and the user's folders."""
+
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+APP = "Coordinator"
+
+
+@cache
+def resources() -> Path:
+    """The folder of shipped data: beside the source tree, or inside the installed package."""
+    beside = Path(__file__).resolve().parents[2] / "resources"
+    return beside if beside.is_dir() else Path(__file__).resolve().parents[1] / "resources"
+
+
+def resource_path(*parts: str) -> Path:
+    """One shipped file or folder."""
+    return resources().joinpath(*parts)
+
+
+def data_folder() -> Path:
+    """The user's own local data folder: never one that is synced to other computers by itself."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False, roaming=False))
+
+
+def settings_file() -> Path:
+    """This PC's settings."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml"
+
+
+def log_folder() -> Path:
+    """Where the program's log goes."""
+    return Path(platformdirs.user_log_dir(APP, appauthor=False))
