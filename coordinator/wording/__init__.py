@@ -1,0 +1,1 @@
+"""Codes, enums and times become words here, in the language in use."""

@@ -1,0 +1,93 @@
+"""One text for every code of an error that is not a matter of rules: what happened, why, and what to do.
+
+To add one: a line in the table of its family, as in `objections`. Fact `path` is the file or database as given.
+"""
+
+from coordinator.runtime.i18n import _
+from coordinator.wording.objections import Sentences
+
+STORAGE: Sentences = {
+    "storage": lambda _f: _(
+        "The data could not be read or written. Try again; if it happens again, start the program anew."
+    ),
+    "locked": lambda f: f.fill(
+        _(
+            "The data file is busy: another program or computer is writing to it. "
+            "Nothing was changed. Try again in a minute."
+        )
+    ),
+    "read-only": lambda f: f.fill(
+        _("{path} may only be read, so nothing can be saved. Ask for write access, or choose another file.")
+    ),
+    "full": lambda _f: _("The disk is full, so nothing was saved. Make room on it and try again."),
+    "not-ours": lambda f: f.fill(_("{path} belongs to another program. Nothing was changed. Choose another file.")),
+    "newer": lambda f: f.fill(
+        _(
+            "{path} was written by a newer version of this program. "
+            "Nothing was changed. Install the newer version to open it."
+        )
+    ),
+    "older": lambda f: f.fill(
+        _("{path} was written by an older version of this program and has to be upgraded before it can be opened.")
+    ),
+    "exists": lambda f: f.fill(
+        _("{path} already exists. Nothing was changed. Choose another name, or open it instead.")
+    ),
+    "missing": lambda f: f.fill(_("There is no database at {path}. Make a new one, or choose another file.")),
+    "network-folder": lambda f: f.fill(
+        _(
+            "{path} is in a network or synced folder, where a database file can be damaged. "
+            "Choose a folder on this computer."
+        )
+    ),
+    "folder-missing": lambda f: f.fill(_("There is no folder {path}. Make it, or choose another one.")),
+    "folder-not-writable": lambda _f: _("This folder cannot be written. Choose another one, for example Documents."),
+    "server-lost": lambda _f: _("The connection to the database server was lost. Check the network; then try again."),
+    "server-refused": lambda _f: _(
+        "The database server did not let us in. Check the user name, the password and the address."
+    ),
+    "damaged": lambda f: f.fill(
+        _("{path} is damaged. Nothing was changed. Keep a copy of it and go back to the last good backup.")
+    ),
+    "busy-retry": lambda _f: _("Others were changing the same things and this did not get its turn. Try again."),
+    "in-use": lambda _f: _("The program is already running with this data. Use that window."),
+    "address-unknown": lambda f: f.fill(
+        _("“{path}” is neither a file nor an address of a database. Give a path, or postgresql://…")
+    ),
+}
+
+FILES: Sentences = {
+    "file": lambda f: f.fill(_("{path} could not be read or written. Choose another file.")),
+    "file-missing": lambda f: f.fill(_("There is no file {path}. Check the name, or choose another file.")),
+    "file-in-use": lambda f: f.fill(
+        _(
+            "{path} is open in another program, so it was not saved. "
+            "Close it there and try again, or choose another name."
+        )
+    ),
+    "file-not-writable": lambda f: f.fill(_("{path} cannot be written. Choose another folder, for example Documents.")),
+    "file-not-readable": lambda f: f.fill(
+        _("{path} cannot be read: the program is not allowed to. Ask for access to the file.")
+    ),
+    "file-is-folder": lambda f: f.fill(_("{path} is a folder. Choose a file.")),
+    "file-exists": lambda f: f.fill(_("{path} already exists. Choose another name.")),
+    "file-empty": lambda f: f.fill(_("There is nothing in {path}. Choose another file.")),
+}
+
+RECORDS: Sentences = {
+    "not-found": lambda f: f.fill(_("Nothing has the number {id}. It may have been removed.")),
+    "no-such-person": lambda f: f.fill(_("There is no person with the number {id}. List people to see the numbers.")),
+    "no-such-venue": lambda f: f.fill(_("There is no venue with the number {id}. List venues to see the numbers.")),
+    "no-such-event": lambda f: f.fill(_("There is no event with the number {id}. List events to see the numbers.")),
+    "no-such-role": lambda f: f.fill(_("There is no role with the number {id}.")),
+    "no-such-position": lambda f: f.fill(
+        _("There is no position with the number {id}. List positions to see the numbers.")
+    ),
+    "no-such-signup": lambda f: f.fill(
+        _("There is no sign-up with the number {id}. List sign-ups to see the numbers.")
+    ),
+    "interrupted": lambda _f: _("Stopped, as you wished. Nothing of it was kept."),
+    "error": lambda _f: _("Something went wrong, and nothing was changed. Try again."),
+}
+
+TROUBLES: Sentences = {**STORAGE, **FILES, **RECORDS}
