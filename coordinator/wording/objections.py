@@ -43,6 +43,7 @@ EVENTS: Sentences = {
     "venue-unknown": lambda _f: _("This venue is not in the list any more. Choose another one."),
     "space-elsewhere": lambda _f: _("This space is not a part of the venue. Choose one of its spaces."),
     "space-taken": lambda f: f.fill(_("{space} is taken by {title}, {hours}."), hours=_when_taken(f)),
+    "space-too-small": lambda f: f.fill(_("{space} holds {capacity} people, {asked} are asked for.")),
     "same-event-twice": lambda f: f.fill(_("There is already an event with this title and time: {title}.")),
     "cancel-reason-missing": lambda _f: _("Write why it is cancelled: the reason is shown and printed."),
     "already-cancelled": lambda _f: _("This event is already cancelled."),
@@ -148,7 +149,16 @@ SETTINGS: Sentences = {
     "minimum-age-implausible": lambda _f: _("The minimum age is a number from 0 to 99."),
 }
 
-OBJECTIONS: Sentences = {**EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS}
+HISTORY: Sentences = {
+    "nothing-to-undo": lambda _f: _("There is nothing of yours to undo."),
+    "nothing-to-redo": lambda _f: _("There is nothing to do again."),
+    "changed-since": lambda f: f.fill(
+        _("This cannot be taken back: {by} changed the same thing since, {time}."), time=f["at"]
+    ),
+    "undo-still-used": lambda _f: _("This cannot be taken back: something else uses it by now. Remove that first."),
+}
+
+OBJECTIONS: Sentences = {**EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY}
 
 
 def _ends_before_start(f: Facts) -> str:
