@@ -1,0 +1,1 @@
+"""The post room: bytes of other programs to plain records and back."""
