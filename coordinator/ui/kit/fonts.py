@@ -1,0 +1,59 @@
+"""The typefaces of the window: Inter with figures of equal width, and the fonts of the paper for other scripts."""
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+
+from coordinator.runtime.paths import resource_path
+from coordinator.ui.kit import scale
+
+FAMILY = "Inter"
+_WINDOW_FONTS = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
+
+# look: pixels at normal text size, weight
+LOOKS: dict[str, tuple[int, int]] = {
+    "tiny": (10, 600),
+    "caption": (11, 500),
+    "small": (12, 400),
+    "small-strong": (12, 600),
+    "body": (13, 400),
+    "medium": (13, 500),
+    "strong": (13, 600),
+    "heading": (15, 600),
+    "title": (18, 600),
+    "number": (18, 600),
+    "welcome": (24, 600),
+}
+
+
+@cache
+def register() -> None:
+    """Make the window's own typeface known to Qt; once per process."""
+    for name in _WINDOW_FONTS:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+
+
+def application_font() -> QFont:
+    """The font everything inherits."""
+    register()
+    return font("body")
+
+
+def font(look: str) -> QFont:
+    """A font for painting, at the text size in use."""
+    return QFont(_font(look, scale.factor()))
+
+
+@cache
+def _font(look: str, factor: float) -> QFont:
+    size, weight = LOOKS[look]
+    made = QFont(FAMILY)
+    made.setPixelSize(round(size * factor))
+    made.setWeight(QFont.Weight(weight))
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def metrics(look: str) -> QFontMetrics:
+    """Measures of a look at the text size in use."""
+    return QFontMetrics(font(look))
