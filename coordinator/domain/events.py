@@ -162,6 +162,13 @@ class Booking:
     span: Span
 
 
+def position_when(event_when: When, one: Position) -> When:
+    """The time a position is for: its own where set apart, else the event's."""
+    if one.starts is None and one.ends is None:
+        return event_when
+    return When(one.starts or event_when.starts, one.ends or event_when.ends, event_when.zone)
+
+
 def objections_to(event: Event) -> Iterator[Problem]:
     """Everything against the event by itself; clashes with others are asked separately."""
     if not event.title.strip():

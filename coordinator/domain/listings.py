@@ -57,6 +57,11 @@ class EventLine:
     positions: tuple[PositionLine, ...] = ()
 
     @property
+    def openings(self) -> int:
+        """Places still to fill, position by position: one that is over does not fill another."""
+        return sum(line.tally.openings for line in self.positions)
+
+    @property
     def place_shown(self) -> str:
         """Venue and space, or the free text."""
         named = ", ".join(part for part in (self.venue, self.space) if part)

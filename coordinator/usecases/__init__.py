@@ -1,0 +1,1 @@
+"""The hall: every errand and every question passes through here."""

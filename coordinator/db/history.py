@@ -1,0 +1,172 @@
+"""The log read back: undo, redo, who changed what."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from coordinator.db.engine import SCHEMA_REVISION
+from coordinator.db.recorder import Recorder, Row, logged_row
+from coordinator.db.rowtext import facts_of
+from coordinator.db.tables.base import logged_table
+from coordinator.db.tables.log import change, change_set
+from coordinator.domain.changes import ChangeEntry, Changes, Label, RowChange
+from coordinator.domain.errors import Refused
+from coordinator.domain.problems import Problem
+
+_PARTS_OF = {
+    "person": ("contact_point", "person_tag", "signup"),
+    "event": ("position",),
+    "venue": ("space",),
+    "position": ("signup",),
+}
+_BOOKKEEPING_OF_A_ROW = ("version", "updated_at", "created_at")
+
+
+class History:
+    """The log as one transaction sees it."""
+
+    def __init__(self, connection: Connection, actor: str) -> None:
+        self._connection = connection
+        self._actor = actor
+
+    def next_undo(self) -> ChangeEntry | None:
+        """This user's last change that still stands, since the last upgrade."""
+        own = self._own("do").where(change_set.c.undone.is_(False))
+        return self._first(own.order_by(change_set.c.id.desc()))
+
+    def next_redo(self) -> ChangeEntry | None:
+        """What this user undid last and has not overtaken with a new change."""
+        newest_do = select(func.max(change_set.c.id)).where(
+            change_set.c.actor == self._actor, change_set.c.kind == "do"
+        )
+        target = change_set.alias("target")
+        undone = (
+            self._own("undo")
+            .join(target, target.c.id == change_set.c.target_id)
+            .where(target.c.undone.is_(True), change_set.c.id > func.coalesce(newest_do.scalar_subquery(), 0))
+            .order_by(change_set.c.id.desc())
+        )
+        last = self._first(undone)
+        return None if last is None else self._target_of(last.id)
+
+    def undo(self, recorder: Recorder) -> Changes:
+        """Take back this user's last change; Refused in words when there is none or others changed its rows since."""
+        entry = self.next_undo()
+        if entry is None:
+            raise Refused(Problem("nothing-to-undo"))
+        return self._turn(recorder, entry, kind="undo")
+
+    def redo(self, recorder: Recorder) -> Changes:
+        """Do again what was undone last; Refused likewise."""
+        entry = self.next_redo()
+        if entry is None:
+            raise Refused(Problem("nothing-to-redo"))
+        return self._turn(recorder, entry, kind="redo")
+
+    def entries(self, *, about: tuple[str, int] | None = None, limit: int = 50) -> tuple[ChangeEntry, ...]:
+        """The newest lines of the log, those about one record if asked, each with its rows."""
+        wanted = select(change_set)
+        if about is not None:
+            wanted = wanted.where(exists().where(_is_about(about), change.c.change_set_id == change_set.c.id))
+        rows = self._connection.execute(wanted.order_by(change_set.c.id.desc()).limit(limit)).mappings().all()
+        return tuple(_entry(row, self._rows_of(row["id"])) for row in rows)
+
+    def last_about(self, table: str, key: int) -> ChangeEntry | None:
+        """The newest change of one row."""
+        touched = exists().where(
+            change.c.table_name == table, change.c.key == key, change.c.change_set_id == change_set.c.id
+        )
+        return self._first(select(change_set).where(touched).order_by(change_set.c.id.desc()))
+
+    def last_labelled(self, code: str) -> ChangeEntry | None:
+        """The newest change of this kind that still stands."""
+        wanted = select(change_set).where(change_set.c.label_code == code, change_set.c.undone.is_(False))
+        return self._first(wanted.where(change_set.c.kind == "do").order_by(change_set.c.id.desc()))
+
+    def record_ids(self, change_set_id: int, table: str) -> tuple[int, ...]:
+        """The rows of one table that a change touched."""
+        keys = select(change.c.key).where(change.c.change_set_id == change_set_id, change.c.table_name == table)
+        return tuple(self._connection.execute(keys.order_by(change.c.key)).scalars())
+
+    def _own(self, kind: str) -> Select[tuple[object, ...]]:
+        return select(change_set).where(
+            change_set.c.actor == self._actor,
+            change_set.c.kind == kind,
+            change_set.c.schema_revision == SCHEMA_REVISION,
+        )
+
+    def _first(self, wanted: Select[tuple[object, ...]]) -> ChangeEntry | None:
+        row = self._connection.execute(wanted.limit(1)).mappings().first()
+        return None if row is None else _entry(row)
+
+    def _target_of(self, set_id: int) -> ChangeEntry | None:
+        target = select(change_set.c.target_id).where(change_set.c.id == set_id).scalar_subquery()
+        return self._first(select(change_set).where(change_set.c.id == target))
+
+    def _turn(self, recorder: Recorder, entry: ChangeEntry, *, kind: str) -> Changes:
+        rows = self._rows_as_written(entry.id)
+        forward = kind == "redo"
+        for row in rows:
+            self._refuse_if_changed(entry, row, expected=row.before if forward else row.after)
+        try:
+            for row in rows if forward else reversed(rows):
+                table = logged_table(row.table)
+                recorder.restore(table, row.key, row.after if forward else row.before)
+        except IntegrityError as error:
+            raise Refused(Problem("undo-still-used", facts={"label": entry.label.code})) from error
+        statement = update(change_set).where(change_set.c.id == entry.id)
+        self._connection.execute(statement.values(undone=not forward))
+        return recorder.finish(entry.label, kind=kind, target_id=entry.id)
+
+    def _refuse_if_changed(self, entry: ChangeEntry, row: RowChange, *, expected: object) -> None:
+        found = self._connection.execute(
+            select(logged_table(row.table)).where(logged_table(row.table).c.id == row.key)
+        ).mappings()
+        now = found.first()
+        if _content(now) == _content(expected):
+            return
+        last = self.last_about(row.table, row.key)
+        by = last.by if last else ""
+        at = last.at if last else entry.at
+        raise Refused(Problem("changed-since", about=row.table, facts={"by": by, "at": at}))
+
+    def _rows_as_written(self, set_id: int) -> list[RowChange]:
+        """The first before and the last after of each row, in the order rows were first touched."""
+        merged: dict[tuple[str, int], RowChange] = {}
+        for row in self._rows_of(set_id):
+            earlier = merged.get((row.table, row.key))
+            before = row.before if earlier is None else earlier.before
+            merged[row.table, row.key] = RowChange(row.table, row.key, before, row.after)
+        return [row for row in merged.values() if row.before is not None or row.after is not None]
+
+    def _rows_of(self, set_id: int) -> tuple[RowChange, ...]:
+        rows = select(change).where(change.c.change_set_id == set_id).order_by(change.c.id)
+        return tuple(
+            RowChange(
+                row.table_name, row.key, logged_row(row.table_name, row.before), logged_row(row.table_name, row.after)
+            )
+            for row in self._connection.execute(rows)
+        )
+
+
+def _is_about(about: tuple[str, int]) -> ColumnElement[bool]:
+    """Rows of the record and of what belongs to it: the log keeps whole rows, so the reference is in their text."""
+    table, key = about
+    itself = and_(change.c.table_name == table, change.c.key == key)
+    written = func.coalesce(change.c.after, change.c.before)
+    belongs = or_(*(written.like(f'%"{table}_id": {key}{end}%') for end in (",", "}")))
+    parts = change.c.table_name.in_(_PARTS_OF.get(table, ()))
+    return or_(itself, and_(parts, belongs))
+
+
+def _content(row: object) -> Row | None:
+    if row is None:
+        return None
+    assert isinstance(row, (dict, RowMapping))
+    return {key: value for key, value in row.items() if key not in _BOOKKEEPING_OF_A_ROW}
+
+
+def _entry(row: RowMapping, rows: Sequence[RowChange] = ()) -> ChangeEntry:
+    label = Label(row["label_code"], facts_of(row["label_facts"]))
+    return ChangeEntry(row["id"], row["at"], row["actor"], label, row["undone"], tuple(rows))

@@ -1,0 +1,214 @@
+"""The only writer of logged tables: every row that changes leaves its before and after in the same transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+
+from coordinator.db import search
+from coordinator.db.engine import SCHEMA_REVISION
+from coordinator.db.rowtext import facts_text, row_of, row_text
+from coordinator.db.tables.base import logged_table
+from coordinator.db.tables.log import change, change_set
+from coordinator.domain.changes import Changes, Label
+from coordinator.domain.errors import Stale
+from coordinator.domain.problems import Problem
+
+Row = dict[str, Any]
+
+_FLUSH_AT = 5_000
+_ORDER_LOCK = 0x436F6F72  # advisory lock: ids of change sets become visible in the order of their commits
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, on which PC, and when."""
+
+    actor: str
+    pc: str
+    at: datetime
+
+
+class Recorder:
+    """Writes rows and the log of them for one transaction."""
+
+    def __init__(self, connection: Connection, author: Author) -> None:
+        self._connection = connection
+        self._author = author
+        self._pending: list[Row] = []
+        self._set_id: int | None = None
+        self._touched: dict[str, set[int]] = {}
+        self._owners: dict[str, set[int]] = {}
+
+    @property
+    def at(self) -> datetime:
+        """The instant every row of this change carries."""
+        return self._author.at
+
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        """Add one row and return its id."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Add rows in one statement and return their ids in the same order."""
+        if not rows:
+            return []
+        stamp = {"version": 1, "created_at": self.at, "updated_at": self.at}
+        ids = self._fresh_ids(table, len(rows))
+        full = [self._complete(table, {**row, **stamp, "id": key}) for key, row in zip(ids, rows, strict=True)]
+        self._connection.execute(insert(table), full)
+        for row in full:
+            self._note(table, None, row)
+        return ids
+
+    def update(self, table: Table, key: int, values: Mapping[str, Any], *, touch: bool = False) -> bool:
+        """Change one row; False and nothing written when nothing differs (unless `touch` asks for a new version)."""
+        before = self.row(table, key)
+        if before is None:
+            raise self.stale(table, key)
+        if not touch and all(before[name] == value for name, value in values.items()):
+            return False
+        self._replace(table, before, {**before, **values})
+        return True
+
+    def delete(self, table: Table, key: int) -> None:
+        """Delete one row."""
+        before = self.row(table, key)
+        if before is None:
+            raise self.stale(table, key)
+        done = self._connection.execute(delete(table).where(table.c.id == key, table.c.version == before["version"]))
+        if done.rowcount != 1:
+            raise self.stale(table, key)
+        self._note(table, before, None)
+
+    def restore(self, table: Table, key: int, wanted: Mapping[str, Any] | None) -> None:
+        """Put a row back as it was in the log: changed, added again under its id, or deleted."""
+        before = self.row(table, key)
+        if wanted is None:
+            self.delete(table, key)
+        elif before is None:
+            row = self._complete(table, {**wanted, "updated_at": self.at, "version": self._next_version(table, key)})
+            self._connection.execute(insert(table), [row])
+            self._note(table, None, row)
+        else:
+            self._replace(table, before, {**before, **wanted, "version": before["version"]})
+
+    def row(self, table: Table, key: int) -> Row | None:
+        """The row as it stands."""
+        found = self._connection.execute(select(table).where(table.c.id == key)).mappings().first()
+        return None if found is None else dict(found)
+
+    def touch(self, table: Table, key: int) -> None:
+        """Give a row a new version because something that belongs to it changed."""
+        self.update(table, key, {}, touch=True)
+
+    def stale(self, table: Table, key: int) -> Stale:
+        """The error for a row that somebody else changed or deleted, with who and when."""
+        last = select(change_set.c.actor, change_set.c.at).join(change, change.c.change_set_id == change_set.c.id)
+        last = last.where(change.c.table_name == table.name, change.c.key == key).order_by(change.c.id.desc())
+        found = self._connection.execute(last.limit(1)).first()
+        by, at = (found.actor, found.at) if found else ("", None)
+        return Stale(table=table.name, record_id=key, by=by, at=at, theirs=None)
+
+    @property
+    def wrote_anything(self) -> bool:
+        """If any row was touched."""
+        return bool(self._touched)
+
+    def finish(
+        self,
+        label: Label,
+        *,
+        kind: str = "do",
+        target_id: int | None = None,
+        record_id: int | None = None,
+        warnings: Iterable[Problem] = (),
+    ) -> Changes:
+        """Write the change set and what is left of its rows, bring the search index up, and say what was touched."""
+        warned = tuple(warnings)
+        if not self._touched:
+            return Changes(None, label, record_id=record_id, warnings=warned)
+        self._flush()
+        self._write_set(label, kind, target_id)
+        search.reindex(self._connection, self._owners)
+        touched = {name: frozenset(keys) for name, keys in self._touched.items()}
+        return Changes(self._set_id, label, touched, record_id, warned)
+
+    def _replace(self, table: Table, before: Row, after: Row) -> None:
+        after = {**after, "version": before["version"] + 1, "updated_at": self.at}
+        same_version = (table.c.id == before["id"]) & (table.c.version == before["version"])
+        done = self._connection.execute(update(table).where(same_version).values(after))
+        if done.rowcount != 1:
+            raise self.stale(table, before["id"])
+        self._note(table, before, after)
+
+    def _note(self, table: Table, before: Row | None, after: Row | None) -> None:
+        row = after or before
+        assert row is not None
+        self._touched.setdefault(table.name, set()).add(row["id"])
+        for kind, key in search.owners_of(table.name, row):
+            self._owners.setdefault(kind, set()).add(key)
+        self._pending.append(
+            {
+                "table_name": table.name,
+                "key": row["id"],
+                "row_version": row["version"],
+                "before": None if before is None else row_text(before),
+                "after": None if after is None else row_text(after),
+            }
+        )
+        if len(self._pending) >= _FLUSH_AT:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._set_id is None:
+            self._set_id = self._open_set()
+        if self._pending:
+            rows = [{**row, "change_set_id": self._set_id} for row in self._pending]
+            self._connection.execute(insert(change), rows)
+            self._pending.clear()
+
+    def _open_set(self) -> int:
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(_ORDER_LOCK)))
+        values = {"at": self.at, "actor": self._author.actor, "pc": self._author.pc, "kind": "do"}
+        values |= {"label_code": "", "label_facts": "{}", "schema_revision": SCHEMA_REVISION}
+        key = self._connection.execute(insert(change_set).values(values)).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def _write_set(self, label: Label, kind: str, target_id: int | None) -> None:
+        values = {"label_code": label.code, "label_facts": facts_text(label.facts), "kind": kind}
+        statement = update(change_set).where(change_set.c.id == self._set_id)
+        self._connection.execute(statement.values({**values, "target_id": target_id}))
+
+    def _fresh_ids(self, table: Table, count: int) -> list[int]:
+        if self._connection.dialect.name == "postgresql":
+            drawn = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
+            return list(self._connection.execute(text(drawn), {"name": table.name, "count": count}).scalars())
+        # The write lock is held, so nobody else can take these; AUTOINCREMENT never gives a used id again.
+        used = text("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = :name), 0)")
+        first = int(self._connection.execute(used, {"name": table.name}).scalar_one()) + 1
+        return list(range(first, first + count))
+
+    def _next_version(self, table: Table, key: int) -> int:
+        newest = select(func.max(change.c.row_version)).where(change.c.table_name == table.name, change.c.key == key)
+        return int(self._connection.execute(newest).scalar_one() or 0) + 1
+
+    def _complete(self, table: Table, values: Row) -> Row:
+        """Every column named: what is left out takes the column's default, so that the log holds whole rows."""
+        return {column.name: values[column.name] if column.name in values else _default(column) for column in table.c}
+
+
+def _default(column: Any) -> Any:
+    if column.server_default is None:
+        return None
+    shown = str(getattr(column.server_default.arg, "text", column.server_default.arg)).lower()
+    return {"false": False, "true": True}.get(shown, shown)
+
+
+def logged_row(table_name: str, written: str | None) -> Row | None:
+    """A row out of the log."""
+    return None if written is None else row_of(logged_table(table_name), written)

@@ -1,0 +1,220 @@
+"""The search index: inside words, over accents and scripts, on both databases.
+
+SQLite has two FTS5 tables: `search_text` (trigrams, for words of three letters and more) and `search_gram` (single
+letters and pairs, for shorter ones). PostgreSQL without pg_trgm has `search_entry`, an array of grams under a GIN
+index, and the text to look again. All of it is derived from the tables; `rebuild` makes it anew.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, column, func, literal, select, table, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text
+
+from coordinator.db.tables.calendar import event
+from coordinator.db.tables.people import contact_point, person, person_tag, tag
+from coordinator.db.tables.places import space, venue
+from coordinator.domain.folding import digits_of, fold, looks_like_phone, words_of
+
+KINDS = ("person", "venue", "event")
+_SLOTS = 4  # row numbers of the index: record id * 4 + place of the kind
+_CHUNK = 500
+_COMMON = 4_000  # a word in more entries than this is looked for in name order instead
+
+_text = table("search_text", column("rowid"), column("search_text"), column("folded"))
+_gram = table("search_gram", column("rowid"), column("search_gram"), column("grams"))
+_entry = table("search_entry", column("kind"), column("record_id"), column("folded"), column("grams", ARRAY(Text)))
+
+
+def owners_of(table_name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Which entries of the index a row belongs to."""
+    if table_name in KINDS:
+        yield table_name, row["id"]
+    elif table_name in ("contact_point", "person_tag"):
+        yield "person", row["person_id"]
+    elif table_name == "space":
+        yield "venue", row["venue_id"]
+
+
+def query_words(query: str) -> tuple[str, ...]:
+    """The folded words to look for; a part of a phone number is one word of digits."""
+    return (digits_of(query),) if looks_like_phone(query) else words_of(query)
+
+
+def matching_ids(connection: Connection, kind: str, words: Sequence[str]) -> Select[int]:
+    """A statement that selects the ids of the records that hold every word."""
+    if connection.dialect.name == "postgresql":
+        return _matching_on_server(kind, words)
+    long = [word for word in words if len(word) >= 3]
+    short = [word for word in words if len(word) < 3]
+    found = _matching_long(kind, long) if long else _matching_short(kind, short)
+    if long and short:
+        found = found.where(_text.c.rowid.in_(select(_gram.c.rowid).where(_grams_match(kind, short))))
+    return found
+
+
+def _matching_long(kind: str, words: Sequence[str]) -> Select[int]:
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    slot = literal(KINDS.index(kind))
+    return select((_text.c.rowid // _SLOTS).label("record_id")).where(
+        _text.c.search_text.op("MATCH")(quoted), _text.c.rowid % _SLOTS == slot
+    )
+
+
+def _matching_short(kind: str, words: Sequence[str]) -> Select[int]:
+    return select((_gram.c.rowid // _SLOTS).label("record_id")).where(_grams_match(kind, words))
+
+
+def _grams_match(kind: str, words: Sequence[str]) -> ColumnElement[bool]:
+    return _gram.c.search_gram.op("MATCH")(" ".join(_coded(kind, word) for word in words))
+
+
+def _coded(kind: str, gram: str) -> str:
+    # Letters of any script become one plain token that the tokenizer leaves alone; the kind is part of it.
+    return f"{kind[0]}x" + "x".join(format(ord(letter), "x") for letter in gram)
+
+
+def _matching_on_server(kind: str, words: Sequence[str]) -> Select[int]:
+    needed = sorted({gram for word in words for gram in _grams_asked(word)})
+    found = select(_entry.c.record_id.label("record_id")).where(_entry.c.kind == kind, _entry.c.grams.contains(needed))
+    for word in words:
+        found = found.where(func.strpos(_entry.c.folded, word) > 0)
+    return found
+
+
+def is_common(connection: Connection, kind: str, words: Sequence[str]) -> bool:
+    """If so many entries hold the words that walking the records in their order finds a page sooner."""
+    if connection.dialect.name == "postgresql" or any(len(word) > 2 for word in words):
+        return False
+    some = _matching_short(kind, words).limit(_COMMON + 1).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one() > _COMMON
+
+
+def holds_words(kind: str, record_id: ColumnElement[int], words: Sequence[str]) -> ColumnElement[bool]:
+    """On SQLite, a condition that looks into the text of one record after the other."""
+    held = select(literal(1)).where(_text.c.rowid == record_id * _SLOTS + KINDS.index(kind))
+    for word in words:
+        held = held.where(func.instr(_text.c.folded, word) > 0)
+    return held.exists()
+
+
+def reindex(connection: Connection, owners: Mapping[str, Iterable[int]]) -> None:
+    """Bring the entries of these records up to what the tables say."""
+    for kind, keys in owners.items():
+        wanted = sorted(keys)
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            _write(connection, kind, chunk, _texts(connection, kind, chunk))
+
+
+def rebuild(connection: Connection) -> None:
+    """Empty the index and make it anew."""
+    for name in ("search_entry",) if connection.dialect.name == "postgresql" else ("search_text", "search_gram"):
+        connection.execute(text(f"DELETE FROM {name}"))
+    for kind, source in (("person", person), ("venue", venue), ("event", event)):
+        reindex(connection, {kind: connection.execute(select(source.c.id)).scalars().all()})
+
+
+def wrong_entries(connection: Connection) -> list[tuple[str, int]]:
+    """Kind and id of every record whose entry differs from the tables, and of entries without a record."""
+    stored = _stored_texts(connection)
+    wrong: list[tuple[str, int]] = []
+    for kind, source in (("person", person), ("venue", venue), ("event", event)):
+        keys = connection.execute(select(source.c.id).order_by(source.c.id)).scalars().all()
+        for start in range(0, len(keys), _CHUNK):
+            chunk = keys[start : start + _CHUNK]
+            right = _texts(connection, kind, chunk)
+            wrong.extend((kind, key) for key in chunk if stored.pop((kind, key), None) != right.get(key))
+    return wrong + sorted(stored)
+
+
+def _stored_texts(connection: Connection) -> dict[tuple[str, int], str]:
+    if connection.dialect.name == "postgresql":
+        rows = connection.execute(select(_entry.c.kind, _entry.c.record_id, _entry.c.folded))
+        return {(row.kind, row.record_id): row.folded for row in rows}
+    pairs = connection.execute(select(_text.c.rowid, _text.c.folded))
+    return {(KINDS[row.rowid % _SLOTS], row.rowid // _SLOTS): row.folded for row in pairs}
+
+
+def _write(connection: Connection, kind: str, keys: Sequence[int], texts: Mapping[int, str]) -> None:
+    if connection.dialect.name == "postgresql":
+        _write_on_server(connection, kind, keys, texts)
+        return
+    slot = KINDS.index(kind)
+    gone = [{"rowid": key * _SLOTS + slot} for key in keys]
+    connection.execute(text("DELETE FROM search_text WHERE rowid = :rowid"), gone)
+    connection.execute(text("DELETE FROM search_gram WHERE rowid = :rowid"), gone)
+    rows = [
+        {"rowid": key * _SLOTS + slot, "folded": folded, "grams": " ".join(_coded(kind, g) for g in _grams(folded, 2))}
+        for key, folded in texts.items()
+    ]
+    if rows:
+        connection.execute(text("INSERT INTO search_text (rowid, folded) VALUES (:rowid, :folded)"), rows)
+        connection.execute(text("INSERT INTO search_gram (rowid, grams) VALUES (:rowid, :grams)"), rows)
+
+
+def _write_on_server(connection: Connection, kind: str, keys: Sequence[int], texts: Mapping[int, str]) -> None:
+    gone = text("DELETE FROM search_entry WHERE kind = :kind AND record_id = ANY(:keys)")
+    connection.execute(gone, {"kind": kind, "keys": list(keys)})
+    rows = [
+        {"kind": kind, "record_id": key, "folded": folded, "grams": sorted(_grams(folded, 3))}
+        for key, folded in texts.items()
+    ]
+    if rows:
+        added = "INSERT INTO search_entry (kind, record_id, folded, grams) VALUES (:kind, :record_id, :folded, :grams)"
+        connection.execute(text(added), rows)
+
+
+def _grams(folded: str, longest: int) -> set[str]:
+    return {
+        word[start : start + length]
+        for word in folded.split()
+        for length in range(1, longest + 1)
+        for start in range(len(word) - length + 1)
+    }
+
+
+def _grams_asked(word: str) -> set[str]:
+    return {word} if len(word) <= 3 else {word[start : start + 3] for start in range(len(word) - 2)}
+
+
+def _texts(connection: Connection, kind: str, keys: Sequence[int]) -> dict[int, str]:
+    makers = {"person": _person_texts, "venue": _venue_texts, "event": _event_texts}
+    return {key: fold(" ".join(parts)) for key, parts in makers[kind](connection, keys).items()}
+
+
+def _person_texts(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+    names = (person.c.given_name, person.c.family_name, person.c.preferred_name, person.c.latin_name)
+    rows = select(person.c.id, *names, person.c.shield_number)
+    parts = {
+        row[0]: [word for word in row[1:] if word]
+        for row in connection.execute(rows.where(person.c.id.in_(keys), person.c.deleted_at.is_(None)))
+    }
+    reached = select(contact_point.c.person_id, contact_point.c.kind, contact_point.c.value, contact_point.c.match_key)
+    ordered = reached.where(contact_point.c.person_id.in_(keys)).order_by(contact_point.c.id)
+    for key, kind, value, match_key in connection.execute(ordered):
+        if key in parts:
+            parts[key].extend([value] if kind in ("email", "postal") else [digits_of(value), match_key])
+    tagged = select(person_tag.c.person_id, tag.c.name).join(tag, tag.c.id == person_tag.c.tag_id)
+    for key, name in connection.execute(tagged.where(person_tag.c.person_id.in_(keys)).order_by(person_tag.c.id)):
+        if key in parts:
+            parts[key].append(name)
+    return parts
+
+
+def _venue_texts(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+    rows = select(venue.c.id, venue.c.name, venue.c.address)
+    found = connection.execute(rows.where(venue.c.id.in_(keys), venue.c.deleted_at.is_(None)))
+    parts = {row[0]: list(row[1:]) for row in found}
+    named = select(space.c.venue_id, space.c.name).where(space.c.venue_id.in_(keys)).order_by(space.c.id)
+    for key, name in connection.execute(named):
+        if key in parts:
+            parts[key].append(name)
+    return parts
+
+
+def _event_texts(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+    rows = select(event.c.id, event.c.title, event.c.place, event.c.description)
+    found = connection.execute(rows.where(event.c.id.in_(keys), event.c.deleted_at.is_(None)))
+    return {row[0]: list(row[1:]) for row in found}

@@ -1,0 +1,348 @@
+"""Events with their positions, and how the positions stand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
+
+from coordinator.db import search
+from coordinator.db.recorder import Recorder
+from coordinator.db.stores.family import keep_in_step
+from coordinator.db.tables.bookkeeping import source
+from coordinator.db.tables.calendar import event, position, role, signup
+from coordinator.db.tables.places import space, venue
+from coordinator.domain.errors import NotFound, Stale
+from coordinator.domain.events import (
+    HOLDS_A_PLACE,
+    Event,
+    EventKind,
+    EventStatus,
+    Position,
+    SignupStatus,
+    Source,
+    Tally,
+    position_when,
+)
+from coordinator.domain.listings import EventLine, EventQuery, PositionLine
+from coordinator.domain.spans import Span, When, instant_of
+
+_CHUNK = 500
+LONG = timedelta(days=2)
+_OWN = (
+    "uid",
+    "title",
+    "description",
+    "venue_id",
+    "space_id",
+    "place",
+    "place_original",
+    "cancel_reason",
+    "public",
+    "deleted_at",
+)
+
+
+class EventStore:
+    """The events of one open database. `zone` is the precinct's: days in questions are its days."""
+
+    def __init__(self, connection: Connection, recorder: Recorder, zone: str) -> None:
+        self._connection = connection
+        self._recorder = recorder
+        self._zone = zone
+
+    def get(self, event_id: int) -> Event:
+        """One event, removed ones too; raises NotFound."""
+        return self.line(event_id).event
+
+    def line(self, event_id: int) -> EventLine:
+        """One event with names and tallies; raises NotFound."""
+        found = self._lines(select(event.c.id).where(event.c.id == event_id))
+        if not found:
+            raise NotFound("no-such-event", id=event_id)
+        return found[0]
+
+    def lines(self, query: EventQuery) -> tuple[EventLine, ...]:
+        """The events asked for, by start and title."""
+        return self._lines(self.ids_of(query))
+
+    def ids_of(self, query: EventQuery) -> Select[int]:
+        """A statement for the ids of the events asked for."""
+        return select(event.c.id).where(event.c.deleted_at.is_(None), *self._conditions(query))
+
+    def add(self, new: Event, *, override_reason: str = "") -> int:
+        """Add an event with its positions; returns the id."""
+        return self.add_many([new], override_reason=override_reason)[0]
+
+    def add_many(self, new: Sequence[Event], *, override_reason: str = "") -> list[int]:
+        """Add events in bulk; ids in the same order. `uid` must be set."""
+        rows = [{**_values(one), "override_reason": override_reason} for one in new]
+        ids = self._recorder.insert_many(event, rows)
+        positions = [
+            _position_values(key, one.when, place, each)
+            for key, one in zip(ids, new, strict=True)
+            for place, each in enumerate(one.positions)
+        ]
+        self._recorder.insert_many(position, positions)
+        return ids
+
+    def save(self, wanted: Event, *, override_reason: str = "") -> bool:
+        """Save against the version it was read with; raises Stale, NotFound. False when nothing differs."""
+        assert wanted.id is not None
+        stored = self.get(wanted.id)
+        self.refuse_stale(stored, wanted.version)
+        keys = [each.id for each in stored.positions if each.id is not None]
+        rows = [
+            (each.id, _position_values(wanted.id, wanted.when, place, each))
+            for place, each in enumerate(wanted.positions)
+        ]
+        parts = keep_in_step(self._recorder, position, keys, rows)
+        values = _values(wanted)
+        if override_reason:
+            values["override_reason"] = override_reason
+        return self._recorder.update(event, wanted.id, values, touch=parts)
+
+    def set_deleted(self, event_id: int, *, deleted: bool, version: int | None = None) -> bool:
+        """Remove an event or bring it back."""
+        stored = self.get(event_id)
+        if version is not None:
+            self.refuse_stale(stored, version)
+        if (stored.deleted_at is not None) == deleted:
+            return False
+        return self._recorder.update(event, event_id, {"deleted_at": self._recorder.at if deleted else None})
+
+    def refuse_stale(self, stored: Event, version: int) -> None:
+        """Raise Stale when the event moved on from this version."""
+        if stored.version != version:
+            assert stored.id is not None
+            error: Stale = self._recorder.stale(event, stored.id)
+            error.theirs = stored
+            raise error
+
+    def position_line(self, position_id: int) -> PositionLine:
+        """One position; raises NotFound."""
+        event_id = self._connection.execute(select(position.c.event_id).where(position.c.id == position_id)).scalar()
+        if event_id is None:
+            raise NotFound("no-such-position", id=position_id)
+        return next(each for each in self.line(event_id).positions if each.position.id == position_id)
+
+    def clashing_in_space(self, span: Span, *, space_id: int, but_not: int | None) -> tuple[EventLine, ...]:
+        """Events in this space at this time."""
+        wanted = select(event.c.id).where(
+            event.c.space_id == space_id,
+            event.c.starts_at < span.ends_at,
+            event.c.ends_at > span.starts_at,
+            event.c.deleted_at.is_(None),
+            event.c.status != EventStatus.CANCELLED,
+            event.c.all_day.is_(False),
+        )
+        return self._lines(wanted if but_not is None else wanted.where(event.c.id != but_not))
+
+    def starting_with_title(self, title: str, starts: datetime, *, but_not: int | None) -> tuple[EventLine, ...]:
+        """Events of the same title that start at the same wall time."""
+        wanted = select(event.c.id).where(
+            event.c.title == title,
+            event.c.starts_local == starts,
+            event.c.deleted_at.is_(None),
+            event.c.status != EventStatus.CANCELLED,
+        )
+        return self._lines(wanted if but_not is None else wanted.where(event.c.id != but_not))
+
+    def counts_by_kind_and_venue(self, query: EventQuery) -> tuple[Mapping[EventKind, int], Mapping[int | None, int]]:
+        """How many events of each kind and at each venue."""
+        ids = self.ids_of(query)
+        counted = select(event.c.kind, event.c.venue_id, func.count()).where(event.c.id.in_(ids))
+        kinds: dict[EventKind, int] = {}
+        venues: dict[int | None, int] = {}
+        for kind, venue_id, count in self._connection.execute(counted.group_by(event.c.kind, event.c.venue_id)):
+            kinds[EventKind(kind)] = kinds.get(EventKind(kind), 0) + count
+            venues[venue_id] = venues.get(venue_id, 0) + count
+        return kinds, venues
+
+    def _conditions(self, query: EventQuery) -> list[ColumnElement[bool]]:
+        conditions = _time_conditions(query.first, query.last, self._zone)
+        if query.kinds is not None:
+            conditions.append(event.c.kind.in_([str(kind) for kind in query.kinds]))
+        if query.venue_ids is not None:
+            conditions.append(_at_venues(query.venue_ids))
+        if query.status is not None:
+            conditions.append(event.c.status == query.status)
+        if not query.include_cancelled:
+            conditions.append(event.c.status != EventStatus.CANCELLED)
+        if query.event_ids is not None:
+            conditions.append(event.c.id.in_(query.event_ids))
+        if query.person_id is not None:
+            conditions.append(event.c.id.in_(_events_of(query.person_id)))
+        words = search.query_words(query.text)
+        if words:
+            conditions.append(self._text_condition(words))
+        return conditions
+
+    def _text_condition(self, words: Sequence[str]) -> ColumnElement[bool]:
+        at = event.c.venue_id.in_(search.matching_ids(self._connection, "venue", words))
+        return or_(event.c.id.in_(search.matching_ids(self._connection, "event", words)), at)
+
+    def _lines(self, ids: Select[int]) -> tuple[EventLine, ...]:
+        rows = (
+            select(event, venue.c.name.label("venue_name"), space.c.name.label("space_name"))
+            .outerjoin(venue, venue.c.id == event.c.venue_id)
+            .outerjoin(space, space.c.id == event.c.space_id)
+            .where(event.c.id.in_(ids))
+            .order_by(event.c.starts_at, event.c.title, event.c.id)
+        )
+        found = self._connection.execute(rows).mappings().all()
+        positions = self._positions(ids)
+        sources = self._sources([row["id"] for row in found])
+        return tuple(_line(row, positions.get(row["id"], ()), sources.get(row["id"])) for row in found)
+
+    def _positions(self, ids: Select[int]) -> dict[int, list[tuple[Position, Tally]]]:
+        rows = (
+            select(position, role.c.name.label("role_name"))
+            .join(role, role.c.id == position.c.role_id)
+            .where(position.c.event_id.in_(ids))
+            .order_by(position.c.event_id, position.c.rank, position.c.id)
+        )
+        tallies = self._held(ids)
+        found: dict[int, list[tuple[Position, Tally]]] = {}
+        for row in self._connection.execute(rows).mappings():
+            confirmed, offered = tallies.get(row["id"], (0, 0))
+            tally = Tally(row["needed"], row["maximum"], confirmed, offered)
+            found.setdefault(row["event_id"], []).append((_position(row), tally))
+        return found
+
+    def _held(self, ids: Select[int]) -> dict[int, tuple[int, int]]:
+        rows = (
+            select(signup.c.position_id, signup.c.status, func.count())
+            .join(position, position.c.id == signup.c.position_id)
+            .where(position.c.event_id.in_(ids), signup.c.status.in_(HOLDS_A_PLACE))
+            .group_by(signup.c.position_id, signup.c.status)
+        )
+        found: dict[int, tuple[int, int]] = {}
+        for key, status, count in self._connection.execute(rows):
+            confirmed, offered = found.get(key, (0, 0))
+            found[key] = (count, offered) if status == SignupStatus.CONFIRMED else (confirmed, count)
+        return found
+
+    def _sources(self, ids: Sequence[int]) -> dict[int, Source]:
+        found: dict[int, Source] = {}
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            rows = select(source).where(source.c.kind == "event", source.c.record_id.in_(chunk)).order_by(source.c.id)
+            for row in self._connection.execute(rows).mappings():
+                found[row["record_id"]] = Source(row["name"], row["label"], row["external_id"], row["starts"])
+        return found
+
+
+def day_starts_at(day: date, zone: str) -> datetime:
+    """The instant a day of the precinct begins."""
+    return instant_of(datetime.combine(day, time()), zone)
+
+
+def _time_conditions(first: date | None, last: date | None, zone: str) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if first is not None:
+        from_instant = day_starts_at(first, zone)
+        from_wall = datetime.combine(first, time())
+        # Long events are few and have an index of their own; for the rest the start bounds the end.
+        short = and_(event.c.starts_at > from_instant - LONG - timedelta(days=1), event.c.long_running.is_(False))
+        near = or_(short, event.c.long_running)
+        reaches = or_(
+            and_(event.c.all_day.is_(False), event.c.ends_at > from_instant),
+            and_(event.c.all_day, event.c.ends_local > from_wall),
+        )
+        conditions.extend((near, reaches))
+    if last is not None:
+        after = last + timedelta(days=1)
+        to_instant = day_starts_at(after, zone)
+        begins = or_(
+            and_(event.c.all_day.is_(False), event.c.starts_at < to_instant),
+            and_(event.c.all_day, event.c.starts_local < datetime.combine(after, time())),
+        )
+        conditions.extend((event.c.starts_at < to_instant + timedelta(days=1), begins))
+    return conditions
+
+
+def _at_venues(venue_ids: Iterable[int | None]) -> ColumnElement[bool]:
+    wanted = set(venue_ids)
+    known = [key for key in wanted if key is not None]
+    named = event.c.venue_id.in_(known)
+    return or_(named, event.c.venue_id.is_(None)) if None in wanted else named
+
+
+def _events_of(person_id: int) -> Select[int]:
+    held = select(position.c.event_id).join(signup, signup.c.position_id == position.c.id)
+    return held.where(signup.c.person_id == person_id, signup.c.status.in_(HOLDS_A_PLACE))
+
+
+def _values(one: Event) -> dict[str, Any]:
+    span = one.when.span
+    own = {name: getattr(one, name) for name in _OWN}
+    return {
+        **own,
+        "kind": str(one.kind),
+        "status": str(one.status),
+        "all_day": one.when.all_day,
+        "starts_local": one.when.starts,
+        "ends_local": one.when.ends,
+        "zone": one.when.zone,
+        "starts_at": span.starts_at,
+        "ends_at": span.ends_at,
+        "long_running": one.when.length > LONG,
+    }
+
+
+def _position_values(event_id: int, event_when: When, rank: int, one: Position) -> dict[str, Any]:
+    span = position_when(event_when, one).span
+    return {
+        "event_id": event_id,
+        "role_id": one.role_id,
+        "rank": rank,
+        "starts_local": one.starts,
+        "ends_local": one.ends,
+        "starts_at": span.starts_at,
+        "ends_at": span.ends_at,
+        "needed": one.needed,
+        "maximum": one.maximum,
+        "notes": one.notes,
+    }
+
+
+def _line(row: RowMapping, positions: Sequence[tuple[Position, Tally]], origin: Source | None) -> EventLine:
+    found = _event(row, tuple(each for each, _tally in positions), origin)
+    lines = tuple(PositionLine(each, row["id"], position_when(found.when, each), tally) for each, tally in positions)
+    total = Tally(
+        sum(tally.needed for _each, tally in positions),
+        sum(tally.maximum for _each, tally in positions),
+        sum(tally.confirmed for _each, tally in positions),
+        sum(tally.offered for _each, tally in positions),
+    )
+    return EventLine(found, row["venue_name"] or "", row["space_name"] or "", total, lines)
+
+
+def _event(row: RowMapping, positions: tuple[Position, ...], origin: Source | None) -> Event:
+    own = {name: row[name] for name in _OWN}
+    when = When(row["starts_local"], row["ends_local"], row["zone"], all_day=row["all_day"])
+    return Event(
+        kind=EventKind(row["kind"]),
+        when=when,
+        status=EventStatus(row["status"]),
+        positions=positions,
+        source=origin,
+        id=row["id"],
+        version=row["version"],
+        **own,
+    )
+
+
+def _position(row: RowMapping) -> Position:
+    return Position(
+        role_id=row["role_id"],
+        role=row["role_name"],
+        needed=row["needed"],
+        maximum=row["maximum"],
+        notes=row["notes"],
+        starts=row["starts_local"],
+        ends=row["ends_local"],
+        id=row["id"],
+        version=row["version"],
+    )

@@ -1,0 +1,361 @@
+"""People with their contact points and tags."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, or_, select
+
+from coordinator.db import search
+from coordinator.db.recorder import Recorder
+from coordinator.db.stores.family import keep_in_step
+from coordinator.db.tables.calendar import event, position, signup
+from coordinator.db.tables.people import contact_point, person, person_tag, tag
+from coordinator.domain.errors import NotFound, Stale
+from coordinator.domain.events import HOLDS_A_PLACE, EventStatus
+from coordinator.domain.folding import fold
+from coordinator.domain.listings import PeoplePage, PeopleQuery, PersonRow
+from coordinator.domain.people import ContactKind, ContactPoint, Group, Person, PersonStatus
+from coordinator.runtime.phones import match_key
+
+_CHUNK = 500
+_OWN = (
+    "given_name",
+    "family_name",
+    "preferred_name",
+    "latin_name",
+    "birth_date",
+    "adult",
+    "language",
+    "status",
+    "rank",
+    "shield_number",
+    "availability",
+    "notes",
+)
+
+
+def contact_key(kind: ContactKind, value: str) -> str:
+    """What equal contact points have in common: the number dialled, the folded address."""
+    return match_key(value) if kind in (ContactKind.MOBILE, ContactKind.PHONE) else fold(value)
+
+
+class PeopleStore:
+    """The people of one open database."""
+
+    def __init__(self, connection: Connection, recorder: Recorder) -> None:
+        self._connection = connection
+        self._recorder = recorder
+
+    def get(self, person_id: int) -> Person:
+        """One person, removed ones too; raises NotFound."""
+        found = self.among([person_id])
+        if not found:
+            raise NotFound("no-such-person", id=person_id)
+        return found[0]
+
+    def among(self, ids: Sequence[int]) -> tuple[Person, ...]:
+        """These people, in the order of their ids; unknown ids are left out."""
+        people: list[Person] = []
+        for start in range(0, len(ids), _CHUNK):
+            people.extend(self._loaded(person.c.id.in_(ids[start : start + _CHUNK])))
+        return tuple(people)
+
+    def everyone(self) -> tuple[Person, ...]:
+        """All people who are not removed, by id."""
+        return self._loaded(person.c.deleted_at.is_(None))
+
+    def add(self, new: Person) -> int:
+        """Add one person with all that belongs to them; returns the id."""
+        return self.add_many([new])[0]
+
+    def add_many(self, new: Sequence[Person]) -> list[int]:
+        """Add people in bulk; ids in the same order."""
+        ids = self._recorder.insert_many(person, [_values(one) for one in new])
+        contacts = [
+            {"person_id": key, **_contact_values(point)}
+            for key, one in zip(ids, new, strict=True)
+            for point in one.contact_points
+        ]
+        self._recorder.insert_many(contact_point, contacts)
+        tags = self._tag_ids({name for one in new for name in one.tags})
+        self._recorder.insert_many(
+            person_tag,
+            [{"person_id": key, "tag_id": tags[name]} for key, one in zip(ids, new, strict=True) for name in one.tags],
+        )
+        return ids
+
+    def save(self, wanted: Person) -> bool:
+        """Save a card against the version it was read with; raises Stale with the card as it stands, NotFound.
+
+        Returns False when nothing differs.
+        """
+        assert wanted.id is not None
+        stored = self.get(wanted.id)
+        if stored.version != wanted.version:
+            raise self._stale(stored)
+        parts = self._save_contacts(stored, wanted)
+        parts = self._save_tags(stored, wanted) or parts
+        return self._recorder.update(person, wanted.id, _values(wanted), touch=parts)
+
+    def set_deleted(self, person_id: int, *, deleted: bool, version: int | None = None) -> bool:
+        """Remove a card or bring it back; it stays in the database."""
+        stored = self.get(person_id)
+        if version is not None and stored.version != version:
+            raise self._stale(stored)
+        if (stored.deleted_at is not None) == deleted:
+            return False
+        return self._recorder.update(person, person_id, {"deleted_at": self._recorder.at if deleted else None})
+
+    def all_tags(self) -> tuple[str, ...]:
+        """The tags in use, in alphabetical order."""
+        used = select(tag.c.name).join(person_tag, person_tag.c.tag_id == tag.c.id)
+        used = used.join(person, person.c.id == person_tag.c.person_id).where(person.c.deleted_at.is_(None))
+        return tuple(sorted(self._connection.execute(used.distinct()).scalars(), key=fold))
+
+    def with_contact_keys(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+        """Who has these contact points: (kind group, key) -> ids; kind group is "phone" or "email"."""
+        wanted = sorted({key for _kind, key in keys if key})
+        found: dict[tuple[str, str], list[int]] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            rows = (
+                select(contact_point.c.kind, contact_point.c.match_key, contact_point.c.person_id)
+                .join(person, person.c.id == contact_point.c.person_id)
+                .where(contact_point.c.match_key.in_(wanted[start : start + _CHUNK]), person.c.deleted_at.is_(None))
+                .order_by(contact_point.c.id)
+            )
+            for kind, key, person_id in self._connection.execute(rows):
+                group = "email" if kind == ContactKind.EMAIL else "phone" if kind != ContactKind.POSTAL else kind
+                found.setdefault((group, key), []).append(person_id)
+        return found
+
+    def names(self) -> tuple[tuple[int, str, str, str], ...]:
+        """Id, given, family and Latin name of everyone who is not removed, by id."""
+        rows = select(person.c.id, person.c.given_name, person.c.family_name, person.c.latin_name)
+        found = self._connection.execute(rows.where(person.c.deleted_at.is_(None)).order_by(person.c.id))
+        return tuple((row[0], row[1], row[2], row[3]) for row in found)
+
+    def page(self, query: PeopleQuery, *, adults_born_by: Any, today_starts_at: Any) -> PeoplePage:
+        """The lines of the list. `adults_born_by`: the latest birth date of somebody who is 18 today."""
+        words = search.query_words(query.text)
+        chosen = self._chosen(query, words, adults_born_by).order_by(*_order(query, today_starts_at))
+        total = self._count(query, words, adults_born_by)
+        ids = tuple(self._connection.execute(chosen.limit(query.limit).offset(query.offset)).scalars())
+        rows = self._rows(ids, adults_born_by, today_starts_at)
+        everyone = self._group_count(Group.EVERYONE, adults_born_by)
+        counts = {group: self._group_count(group, adults_born_by) for group in Group}
+        return PeoplePage(rows, total, everyone, counts)
+
+    def matching_ids(self, text: str, *, limit: int | None = None) -> tuple[tuple[int, ...], int]:
+        """Ids of people found by the text, by name, and how many there are in all."""
+        query = PeopleQuery(text=text, limit=limit)
+        words = search.query_words(text)
+        found = self._chosen(query, words, None).order_by(person.c.sort_key, person.c.id).limit(limit)
+        return tuple(self._connection.execute(found).scalars()), self._count(query, words, None)
+
+    def _chosen(self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any) -> Select[int]:
+        chosen = select(person.c.id).where(*self._filters(query, adults_born_by))
+        if not words:
+            return chosen
+        if query.limit is not None and search.is_common(self._connection, "person", words):
+            return chosen.where(search.holds_words("person", person.c.id, words))
+        return chosen.where(person.c.id.in_(search.matching_ids(self._connection, "person", words)))
+
+    def _count(self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any) -> int:
+        unfiltered = query.group is Group.EVERYONE and not query.tag and query.status is None
+        if words and unfiltered:
+            hits = search.matching_ids(self._connection, "person", words).subquery()
+            return self._connection.execute(select(func.count()).select_from(hits)).scalar_one()
+        counted = select(func.count()).select_from(person).where(*self._filters(query, adults_born_by))
+        if words:
+            counted = counted.where(person.c.id.in_(search.matching_ids(self._connection, "person", words)))
+        return self._connection.execute(counted).scalar_one()
+
+    def _filters(self, query: PeopleQuery, adults_born_by: Any) -> list[ColumnElement[bool]]:
+        conditions: list[ColumnElement[bool]] = [person.c.deleted_at.is_(None)]
+        conditions.extend(_in_group(query.group, adults_born_by))
+        if query.status is not None:
+            conditions.append(person.c.status == query.status)
+        if query.tag:
+            tagged = select(person_tag.c.person_id).join(tag, tag.c.id == person_tag.c.tag_id)
+            conditions.append(person.c.id.in_(tagged.where(tag.c.name == query.tag)))
+        return conditions
+
+    def _group_count(self, group: Group, adults_born_by: Any) -> int:
+        conditions = self._filters(PeopleQuery(group=group), adults_born_by)
+        return self._connection.execute(select(func.count()).select_from(person).where(*conditions)).scalar_one()
+
+    def _rows(self, ids: Sequence[int], adults_born_by: Any, from_instant: Any) -> tuple[PersonRow, ...]:
+        people = {one.id: one for one in self.among(sorted(ids))}
+        upcoming = self._upcoming(ids, from_instant)
+        return tuple(
+            PersonRow(
+                id=key,
+                version=one.version,
+                sort_name=one.sort_name,
+                shown_name=one.shown_name,
+                latin_name=one.latin_name,
+                status=one.status,
+                is_officer=one.is_officer,
+                birth_date=one.birth_date,
+                minor=one.birth_date is not None and one.birth_date > adults_born_by,
+                phone=next(iter(one.phones), ""),
+                email=next(iter(one.emails), ""),
+                tags=one.tags,
+                upcoming=upcoming.get(key, 0),
+            )
+            for key in ids
+            if (one := people.get(key)) is not None
+        )
+
+    def _upcoming(self, ids: Sequence[int], from_instant: Any) -> dict[int, int]:
+        counts: dict[int, int] = {}
+        for start in range(0, len(ids), _CHUNK):
+            held = _held_places(from_instant).where(signup.c.person_id.in_(ids[start : start + _CHUNK]))
+            rows = held.add_columns(signup.c.person_id).group_by(signup.c.person_id)
+            counts.update({row[1]: row[0] for row in self._connection.execute(rows)})
+        return counts
+
+    def _loaded(self, condition: ColumnElement[bool]) -> tuple[Person, ...]:
+        rows = self._connection.execute(select(person).where(condition).order_by(person.c.id)).mappings().all()
+        ids = select(person.c.id).where(condition)
+        contacts = self._contacts(ids)
+        tags = self._tags(ids)
+        return tuple(_person(row, contacts.get(row["id"], ()), tags.get(row["id"], ())) for row in rows)
+
+    def _contacts(self, ids: Select[int]) -> Mapping[int, list[ContactPoint]]:
+        found: dict[int, list[ContactPoint]] = {}
+        rows = select(contact_point).where(contact_point.c.person_id.in_(ids)).order_by(contact_point.c.id)
+        for row in self._connection.execute(rows).mappings():
+            found.setdefault(row["person_id"], []).append(_contact(row))
+        return found
+
+    def _tags(self, ids: Select[int]) -> Mapping[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        rows = select(person_tag.c.person_id, tag.c.name).join(tag, tag.c.id == person_tag.c.tag_id)
+        for key, name in self._connection.execute(
+            rows.where(person_tag.c.person_id.in_(ids)).order_by(person_tag.c.id)
+        ):
+            found.setdefault(key, []).append(name)
+        return found
+
+    def _save_contacts(self, stored: Person, wanted: Person) -> bool:
+        keys = [point.id for point in stored.contact_points if point.id is not None]
+        known = {(point.kind, point.value): point.id for point in stored.contact_points}
+        rows = [
+            (point.id or known.get((point.kind, point.value)), {"person_id": stored.id, **_contact_values(point)})
+            for point in wanted.contact_points
+        ]
+        return keep_in_step(self._recorder, contact_point, keys, rows)
+
+    def _save_tags(self, stored: Person, wanted: Person) -> bool:
+        if set(stored.tags) == set(wanted.tags):
+            return False
+        links = select(person_tag.c.id, tag.c.name).join(tag, tag.c.id == person_tag.c.tag_id)
+        held = {name: key for key, name in self._connection.execute(links.where(person_tag.c.person_id == stored.id))}
+        tags = self._tag_ids(set(wanted.tags))
+        rows = [(held.get(name), {"person_id": stored.id, "tag_id": tags[name]}) for name in dict.fromkeys(wanted.tags)]
+        return keep_in_step(self._recorder, person_tag, list(held.values()), rows)
+
+    def _tag_ids(self, names: set[str]) -> dict[str, int]:
+        known = {name: key for key, name in self._connection.execute(select(tag.c.id, tag.c.name))}
+        new = sorted(names - known.keys())
+        if not new:
+            return known
+        self._connection.execute(insert(tag), [{"name": name} for name in new])
+        return {name: key for key, name in self._connection.execute(select(tag.c.id, tag.c.name))}
+
+    def _stale(self, stored: Person) -> Stale:
+        assert stored.id is not None
+        error = self._recorder.stale(person, stored.id)
+        error.theirs = stored
+        return error
+
+
+def _in_group(group: Group, adults_born_by: Any) -> list[ColumnElement[bool]]:
+    officer = or_(person.c.rank != "", person.c.shield_number != "")
+    if group is Group.OFFICERS:
+        return [officer]
+    if group is Group.YOUTH:
+        return [person.c.birth_date > adults_born_by]
+    if group is Group.VOLUNTEERS:
+        serving = person.c.status.in_((PersonStatus.ACTIVE, PersonStatus.APPLICANT, PersonStatus.PAUSED))
+        grown = or_(person.c.birth_date.is_(None), person.c.birth_date <= adults_born_by)
+        return [~officer, serving, grown]
+    return []
+
+
+def _order(query: PeopleQuery, from_instant: Any) -> tuple[ColumnElement[Any], ...]:
+    by_name = (person.c.sort_key, person.c.id)
+    if query.sort == "name":
+        return tuple(column.desc() for column in by_name) if query.descending else by_name
+    column: ColumnElement[Any] = {
+        "given": func.lower(person.c.given_name),
+        "status": person.c.status,
+        "birth_date": person.c.birth_date,
+        "phone": _first_phone(),
+        "upcoming": _held_places(from_instant).where(signup.c.person_id == person.c.id).scalar_subquery(),
+    }[query.sort]
+    return (column.is_(None), column.desc() if query.descending else column.asc(), *by_name)
+
+
+def _first_phone() -> ColumnElement[Any]:
+    phones = select(func.min(contact_point.c.match_key)).where(
+        contact_point.c.person_id == person.c.id,
+        contact_point.c.kind.in_((ContactKind.MOBILE, ContactKind.PHONE)),
+    )
+    return phones.scalar_subquery()
+
+
+def _held_places(from_instant: Any) -> Select[int]:
+    return (
+        select(func.count(signup.c.id))
+        .join(position, position.c.id == signup.c.position_id)
+        .join(event, event.c.id == position.c.event_id)
+        .where(
+            signup.c.status.in_(HOLDS_A_PLACE),
+            position.c.ends_at > from_instant,
+            event.c.deleted_at.is_(None),
+            event.c.status != EventStatus.CANCELLED,
+        )
+    )
+
+
+def _values(one: Person) -> dict[str, Any]:
+    own = {name: getattr(one, name) for name in _OWN}
+    return {**own, "status": str(one.status), "sort_key": fold(one.sort_name), "deleted_at": one.deleted_at}
+
+
+def _contact_values(point: ContactPoint) -> dict[str, Any]:
+    return {
+        "kind": str(point.kind),
+        "value": point.value,
+        "label": point.label,
+        "preferred": point.preferred,
+        "may_contact": point.may_contact,
+        "match_key": contact_key(point.kind, point.value),
+    }
+
+
+def _person(row: RowMapping, contacts: Iterable[ContactPoint], tags: Iterable[str]) -> Person:
+    own = {name: row[name] for name in _OWN}
+    own["status"] = PersonStatus(own["status"])
+    return Person(
+        **own,
+        contact_points=tuple(contacts),
+        tags=tuple(tags),
+        id=row["id"],
+        version=row["version"],
+        deleted_at=row["deleted_at"],
+    )
+
+
+def _contact(row: RowMapping) -> ContactPoint:
+    return ContactPoint(
+        kind=ContactKind(row["kind"]),
+        value=row["value"],
+        label=row["label"],
+        preferred=row["preferred"],
+        may_contact=row["may_contact"],
+        id=row["id"],
+        version=row["version"],
+    )

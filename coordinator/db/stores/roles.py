@@ -1,0 +1,59 @@
+"""Roles that positions ask for."""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from coordinator.db.recorder import Recorder
+from coordinator.db.tables.calendar import role
+from coordinator.domain.errors import NotFound
+from coordinator.domain.events import Role
+
+_OWN = ("name", "minimum_age", "coaching", "colour")
+
+
+class RoleStore:
+    """The roles of one open database."""
+
+    def __init__(self, connection: Connection, recorder: Recorder) -> None:
+        self._connection = connection
+        self._recorder = recorder
+
+    def get(self, role_id: int) -> Role:
+        """One role; raises NotFound."""
+        row = self._connection.execute(select(role).where(role.c.id == role_id)).mappings().first()
+        if row is None:
+            raise NotFound("no-such-role", id=role_id)
+        return _role(row)
+
+    def all(self) -> tuple[Role, ...]:
+        """Every role that is not removed, in the order they were made."""
+        rows = select(role).where(role.c.deleted_at.is_(None)).order_by(role.c.id)
+        return tuple(_role(row) for row in self._connection.execute(rows).mappings())
+
+    def named(self, name: str) -> Role | None:
+        """The role of this name, whatever its capitals."""
+        return next((one for one in self.all() if one.name.casefold() == name.strip().casefold()), None)
+
+    def add(self, new: Role) -> int:
+        """Add a role; returns the id."""
+        return self._recorder.insert(role, _values(new))
+
+    def save(self, wanted: Role) -> bool:
+        """Save against the version it was read with; raises Stale, NotFound. False when nothing differs."""
+        assert wanted.id is not None
+        stored = self.get(wanted.id)
+        if stored.version != wanted.version:
+            error = self._recorder.stale(role, wanted.id)
+            error.theirs = stored
+            raise error
+        return self._recorder.update(role, wanted.id, _values(wanted))
+
+
+def _values(one: Role) -> dict[str, Any]:
+    return {**{name: getattr(one, name) for name in _OWN}, "deleted_at": one.deleted_at}
+
+
+def _role(row: RowMapping) -> Role:
+    own = {name: row[name] for name in _OWN}
+    return Role(**own, id=row["id"], version=row["version"], deleted_at=row["deleted_at"])

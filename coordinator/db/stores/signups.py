@@ -1,0 +1,191 @@
+"""Sign-ups: one row per position and person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from coordinator.db.recorder import Recorder
+from coordinator.db.stores.people import PeopleStore
+from coordinator.db.tables.calendar import event, position, role, signup
+from coordinator.domain.errors import NotFound
+from coordinator.domain.events import (
+    HOLDS_A_PLACE,
+    Booking,
+    EventStatus,
+    SignUp,
+    SignupSource,
+    SignupStatus,
+)
+from coordinator.domain.listings import SignUpLine
+from coordinator.domain.people import counts_as_minor
+from coordinator.domain.spans import Span, When
+
+_CHUNK = 500
+_OWN = ("position_id", "person_id", "asked_at", "answered_at", "note", "override_reason")
+
+
+class SignUpStore:
+    """The sign-ups of one open database."""
+
+    def __init__(self, connection: Connection, recorder: Recorder, people: PeopleStore) -> None:
+        self._connection = connection
+        self._recorder = recorder
+        self._people = people
+
+    def get(self, signup_id: int) -> SignUp:
+        """One sign-up; raises NotFound."""
+        row = self._connection.execute(select(signup).where(signup.c.id == signup_id)).mappings().first()
+        if row is None:
+            raise NotFound("no-such-signup", id=signup_id)
+        return _signup(row)
+
+    def of_position_and_person(self, position_id: int, person_id: int) -> SignUp | None:
+        """The row for the two, whatever its status."""
+        row = self._connection.execute(
+            select(signup).where(signup.c.position_id == position_id, signup.c.person_id == person_id)
+        )
+        found = row.mappings().first()
+        return None if found is None else _signup(found)
+
+    def take_place(self, wanted: SignUp) -> int | None:
+        """Write the sign-up if a place is free at this very moment; None when the maximum is reached.
+
+        The count is taken under the write lock (SQLite) or in a serializable transaction with the position's row
+        locked (PostgreSQL), so two clients can not both get the last place.
+        """
+        places = select(position.c.maximum).where(position.c.id == wanted.position_id)
+        maximum = self._connection.execute(places.with_for_update()).scalar_one()
+        held = select(func.count()).where(
+            signup.c.position_id == wanted.position_id,
+            signup.c.person_id != wanted.person_id,
+            signup.c.status.in_(HOLDS_A_PLACE),
+        )
+        if self._connection.execute(held).scalar_one() >= maximum:
+            return None
+        return self.put(wanted)
+
+    def put(self, wanted: SignUp) -> int:
+        """Add the row for position and person, or change the one there is; returns its id."""
+        stored = self.of_position_and_person(wanted.position_id, wanted.person_id)
+        if stored is None:
+            return self._recorder.insert(signup, _values(wanted))
+        assert stored.id is not None
+        self._recorder.update(signup, stored.id, _values(wanted))
+        return stored.id
+
+    def set_status(self, signup_id: int, status: SignupStatus, *, note: str | None = None) -> bool:
+        """Change where a sign-up stands, with the time of the answer; False when it stood there already."""
+        stored = self.get(signup_id)
+        if stored.status is status and note in (None, stored.note):
+            return False
+        values = {"status": str(status), "answered_at": self._recorder.at}
+        return self._recorder.update(signup, signup_id, values if note is None else {**values, "note": note})
+
+    def bookings_of(
+        self, people: Sequence[int], span: Span, *, but_not_event: int | None = None
+    ) -> dict[int, list[Booking]]:
+        """The places these people hold at this time, by person."""
+        found: dict[int, list[Booking]] = {}
+        for start in range(0, len(people), _CHUNK):
+            rows = _bookings(people[start : start + _CHUNK], span)
+            if but_not_event is not None:
+                rows = rows.where(event.c.id != but_not_event)
+            for row in self._connection.execute(rows).mappings():
+                found.setdefault(row["person_id"], []).append(_booking(row))
+        return found
+
+    def lines_of_events(
+        self, event_ids: Sequence[int] | Select[int], *, status: SignupStatus | None = None
+    ) -> tuple[SignUpLine, ...]:
+        """The sign-ups of these events, by start, position and the order they were made."""
+        rows = _line_rows().where(event.c.id.in_(event_ids))
+        if status is not None:
+            rows = rows.where(signup.c.status == status)
+        return self._lines(rows)
+
+    def lines_of_person(self, person_id: int) -> tuple[SignUpLine, ...]:
+        """The sign-ups of one person, latest event first."""
+        return self._lines(_line_rows().where(signup.c.person_id == person_id))[::-1]
+
+    def line(self, signup_id: int) -> SignUpLine:
+        """One sign-up with person and event; raises NotFound."""
+        found = self._lines(_line_rows().where(signup.c.id == signup_id))
+        if not found:
+            raise NotFound("no-such-signup", id=signup_id)
+        return found[0]
+
+    def _lines(self, rows: Select[Any]) -> tuple[SignUpLine, ...]:
+        found = self._connection.execute(rows).mappings().all()
+        people = {one.id: one for one in self._people.among(sorted({row["person_id"] for row in found}))}
+        lines = []
+        for row in found:
+            when = _when(row)
+            person = people[row["person_id"]]
+            minor = counts_as_minor(person, row["event_starts"].date())
+            line = SignUpLine(_signup(row), person, row["event_id"], row["event_title"], row["role_name"], when, minor)
+            lines.append(line)
+        return tuple(lines)
+
+
+def _line_rows() -> Select[Any]:
+    return (
+        select(
+            signup,
+            position.c.event_id,
+            role.c.name.label("role_name"),
+            event.c.title.label("event_title"),
+            event.c.starts_local.label("event_starts"),
+            event.c.ends_local.label("event_ends"),
+            position.c.starts_local.label("own_starts"),
+            position.c.ends_local.label("own_ends"),
+            event.c.zone,
+            event.c.all_day,
+        )
+        .join(position, position.c.id == signup.c.position_id)
+        .join(role, role.c.id == position.c.role_id)
+        .join(event, event.c.id == position.c.event_id)
+        .where(event.c.deleted_at.is_(None))
+        .order_by(event.c.starts_at, event.c.id, position.c.rank, position.c.id, signup.c.id)
+    )
+
+
+def _bookings(people: Sequence[int], span: Span) -> Select[Any]:
+    return _line_rows().where(
+        signup.c.person_id.in_(people),
+        signup.c.status.in_(HOLDS_A_PLACE),
+        event.c.status != EventStatus.CANCELLED,
+        position.c.starts_at < span.ends_at,
+        position.c.ends_at > span.starts_at,
+    )
+
+
+def _when(row: RowMapping) -> When:
+    starts: datetime = row["own_starts"] or row["event_starts"]
+    ends: datetime = row["own_ends"] or row["event_ends"]
+    apart = row["own_starts"] is not None or row["own_ends"] is not None
+    return When(starts, ends, row["zone"], all_day=row["all_day"] and not apart)
+
+
+def _booking(row: RowMapping) -> Booking:
+    when = _when(row)
+    return Booking(
+        signup_id=row["id"],
+        event_id=row["event_id"],
+        position_id=row["position_id"],
+        title=row["event_title"],
+        role=row["role_name"],
+        when=when,
+        span=when.span,
+    )
+
+
+def _values(one: SignUp) -> dict[str, Any]:
+    return {**{name: getattr(one, name) for name in _OWN}, "status": str(one.status), "source": str(one.source)}
+
+
+def _signup(row: RowMapping) -> SignUp:
+    own = {name: row[name] for name in _OWN}
+    status, origin = SignupStatus(row["status"]), SignupSource(row["source"])
+    return SignUp(**own, status=status, source=origin, id=row["id"], version=row["version"])

@@ -1,0 +1,96 @@
+"""Venues with their spaces."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from coordinator.db.recorder import Recorder
+from coordinator.db.stores.family import keep_in_step
+from coordinator.db.tables.places import space, venue
+from coordinator.domain.errors import NotFound, Stale
+from coordinator.domain.folding import fold
+from coordinator.domain.venues import Space, Venue
+
+_OWN = ("name", "address", "phone", "access_notes", "step_free", "map_link")
+
+
+class VenueStore:
+    """The venues of one open database."""
+
+    def __init__(self, connection: Connection, recorder: Recorder) -> None:
+        self._connection = connection
+        self._recorder = recorder
+
+    def get(self, venue_id: int) -> Venue:
+        """One venue, removed ones too; raises NotFound."""
+        row = self._connection.execute(select(venue).where(venue.c.id == venue_id)).mappings().first()
+        if row is None:
+            raise NotFound("no-such-venue", id=venue_id)
+        return _venue(row, self._spaces().get(venue_id, ()))
+
+    def all(self) -> tuple[Venue, ...]:
+        """Every venue that is not removed, by name."""
+        rows = select(venue).where(venue.c.deleted_at.is_(None)).order_by(venue.c.sort_key, venue.c.id)
+        spaces = self._spaces()
+        return tuple(_venue(row, spaces.get(row["id"], ())) for row in self._connection.execute(rows).mappings())
+
+    def add(self, new: Venue) -> int:
+        """Add a venue with its spaces; returns the id."""
+        return self.add_many([new])[0]
+
+    def add_many(self, new: Sequence[Venue]) -> list[int]:
+        """Add venues in bulk; ids in the same order."""
+        ids = self._recorder.insert_many(venue, [_values(one) for one in new])
+        rows = [_space_values(key, each) for key, one in zip(ids, new, strict=True) for each in one.spaces]
+        self._recorder.insert_many(space, rows)
+        return ids
+
+    def save(self, wanted: Venue) -> bool:
+        """Save against the version it was read with; raises Stale, NotFound. False when nothing differs."""
+        assert wanted.id is not None
+        stored = self.get(wanted.id)
+        if stored.version != wanted.version:
+            raise self._stale(stored)
+        keys = [each.id for each in stored.spaces if each.id is not None]
+        known = {each.name: each.id for each in stored.spaces}
+        rows = [(each.id or known.get(each.name), _space_values(wanted.id, each)) for each in wanted.spaces]
+        parts = keep_in_step(self._recorder, space, keys, rows)
+        return self._recorder.update(venue, wanted.id, _values(wanted), touch=parts)
+
+    def set_deleted(self, venue_id: int, *, deleted: bool, version: int | None = None) -> bool:
+        """Remove a venue or bring it back; its events keep it."""
+        stored = self.get(venue_id)
+        if version is not None and stored.version != version:
+            raise self._stale(stored)
+        if (stored.deleted_at is not None) == deleted:
+            return False
+        return self._recorder.update(venue, venue_id, {"deleted_at": self._recorder.at if deleted else None})
+
+    def _spaces(self) -> Mapping[int, list[Space]]:
+        found: dict[int, list[Space]] = {}
+        for row in self._connection.execute(select(space).order_by(space.c.id)).mappings():
+            found.setdefault(row["venue_id"], []).append(
+                Space(row["name"], row["capacity"], row["notes"], id=row["id"], version=row["version"])
+            )
+        return found
+
+    def _stale(self, stored: Venue) -> Stale:
+        assert stored.id is not None
+        error = self._recorder.stale(venue, stored.id)
+        error.theirs = stored
+        return error
+
+
+def _values(one: Venue) -> dict[str, Any]:
+    own = {name: getattr(one, name) for name in _OWN}
+    return {**own, "sort_key": fold(one.name), "deleted_at": one.deleted_at}
+
+
+def _space_values(venue_id: int, one: Space) -> dict[str, Any]:
+    return {"venue_id": venue_id, "name": one.name, "capacity": one.capacity, "notes": one.notes}
+
+
+def _venue(row: RowMapping, spaces: Sequence[Space]) -> Venue:
+    own = {name: row[name] for name in _OWN}
+    return Venue(**own, spaces=tuple(spaces), id=row["id"], version=row["version"], deleted_at=row["deleted_at"])

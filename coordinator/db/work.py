@@ -1,0 +1,130 @@
+"""One unit of work over all stores, and the only place where a transaction begins, commits, rolls back, retries."""
+
+import platform
+import random
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
+
+from coordinator.db.engine import WRITES, is_server
+from coordinator.db.history import History
+from coordinator.db.recorder import Author, Recorder
+from coordinator.db.stores.bookkeeping import Bookkeeping, SourceStore
+from coordinator.db.stores.events import EventStore
+from coordinator.db.stores.people import PeopleStore
+from coordinator.db.stores.precinct import PrecinctStore
+from coordinator.db.stores.roles import RoleStore
+from coordinator.db.stores.signups import SignUpStore
+from coordinator.db.stores.venues import VenueStore
+from coordinator.db.troubles import may_be_retried, trouble_of
+from coordinator.domain.spans import wall_time_of
+from coordinator.runtime.clock import Clock
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_ATTEMPTS = 12
+_FIRST_PAUSE = 0.005  # seconds; doubled each time, with chance in it so that two rivals do not meet again
+
+
+class Work:
+    """The stores of one transaction. `now` is an aware UTC instant, the same for everything in it."""
+
+    def __init__(self, connection: Connection, author: Author) -> None:
+        self.now: datetime = author.at
+        self.by = author.actor
+        self.recorder = Recorder(connection, author)
+        self.history = History(connection, author.actor)
+        self.precinct = PrecinctStore(connection, self.recorder)
+        self.people = PeopleStore(connection, self.recorder)
+        self.venues = VenueStore(connection, self.recorder)
+        self.roles = RoleStore(connection, self.recorder)
+        self.signups = SignUpStore(connection, self.recorder, self.people)
+        self.sources = SourceStore(connection, self.recorder)
+        self.bookkeeping = Bookkeeping(connection, author.actor, author.at)
+        self.connection = connection
+        self._zone: str | None = None
+        self._events: EventStore | None = None
+
+    @property
+    def zone(self) -> str:
+        """The precinct's IANA zone."""
+        if self._zone is None:
+            self._zone = self.precinct.get().zone
+        return self._zone
+
+    @property
+    def events(self) -> EventStore:
+        """The events; days in questions are the precinct's."""
+        if self._events is None:
+            self._events = EventStore(self.connection, self.recorder, self.zone)
+        return self._events
+
+    @property
+    def today(self) -> date:
+        """The precinct's date."""
+        return wall_time_of(self.now, self.zone).date()
+
+
+class Storage:
+    """One open database. Safe to use from several threads: each transaction has a connection of its own."""
+
+    def __init__(self, engine: Engine, target: str, *, actor: str, clock: Clock) -> None:
+        self.engine = engine
+        self.target = target
+        self.actor = actor
+        self.clock = clock
+
+    def read(self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask in a transaction that sees one moment and can write nothing. Raises CoordinatorError only."""
+        options: dict[str, object] = (
+            {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if is_server(self.target) else {}
+        )
+        return self._attempt(options, question, *args, **kwargs)
+
+    def change(self, errand: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do in one transaction: all of it is saved, or nothing. May call the errand again after a conflict."""
+        options: dict[str, object] = {"isolation_level": "SERIALIZABLE"} if is_server(self.target) else {WRITES: True}
+        pause = _FIRST_PAUSE
+        for _attempt in range(_ATTEMPTS - 1):
+            try:
+                return self._attempt(options, errand, *args, **kwargs)
+            except _Conflict:
+                time.sleep(pause * random.uniform(0.5, 1.5))
+                pause *= 2
+        try:
+            return self._attempt(options, errand, *args, **kwargs)
+        except _Conflict as conflict:
+            raise trouble_of(conflict.error, self.target) from conflict.error
+
+    def close(self) -> None:
+        """Give every connection back; SQLite folds its write-ahead log into the file."""
+        self.engine.dispose()
+
+    def _attempt(
+        self,
+        options: dict[str, object],
+        errand: Callable[Concatenate[Work, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        try:
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+                author = Author(self.actor, platform.node(), self.clock.now())
+                return errand(Work(connection, author), *args, **kwargs)
+        except PendingRollbackError as error:
+            raise trouble_of(DBAPIError("", None, error), self.target) from error
+        except DBAPIError as error:
+            if may_be_retried(error):
+                raise _Conflict(error) from error
+            raise trouble_of(error, self.target) from error
+
+
+class _Conflict(Exception):
+    def __init__(self, error: DBAPIError) -> None:
+        super().__init__()
+        self.error = error

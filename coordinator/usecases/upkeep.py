@@ -1,0 +1,157 @@
+"""Making, opening and looking over a database: the one place outside `db` that names files of the database."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from coordinator.db.checking import Fault, faults_of, mend
+from coordinator.db.engine import SCHEMA_REVISION, is_server, open_engine, refuse_shared_folder
+from coordinator.db.upgrade import (
+    create_schema,
+    refuse_foreign_file,
+    refuse_newer,
+    revision_of,
+    upgrade_schema,
+)
+from coordinator.db.work import Storage, Work
+from coordinator.domain.changes import Changes, Label
+from coordinator.domain.errors import StorageTrouble
+from coordinator.domain.events import Role
+from coordinator.domain.precinct import Precinct
+from coordinator.runtime.clock import Clock
+
+USUAL_ROLES = (
+    Role("Chair"),
+    Role("Speaker"),
+    Role("Greeter"),
+    Role("Interpreter"),
+    Role("Head coach", minimum_age=18, coaching=True),
+    Role("Assistant coach", minimum_age=16, coaching=True),
+    Role("Referee"),
+    Role("Volunteer"),
+    Role("Driver", minimum_age=18),
+    Role("Sorter"),
+    Role("Packer"),
+    Role("Tutor"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a look over the database found, and which of it was mended."""
+
+    faults: tuple[Fault, ...]
+    repaired: frozenset[Fault] = frozenset()
+
+    @property
+    def ok(self) -> bool:
+        """If nothing is wrong any more."""
+        return set(self.faults) <= self.repaired
+
+
+def create_database(
+    target: str,
+    *,
+    precinct: Precinct,
+    actor: str,
+    clock: Clock,
+    fill: Callable[[Work], None] | None = None,
+) -> Storage:
+    """A new database at a path or address, open; `fill` may add records in the same transaction.
+
+    Raises StorageTrouble: "exists" for a file or server database that holds something, "folder-not-writable",
+    "network-folder" and what the drivers say. A file that could not be finished is taken away again.
+    """
+    if is_server(target):
+        return _create_on_server(target, precinct, actor, clock, fill)
+    path = Path(target).absolute()
+    refuse_shared_folder(path.parent)
+    if path.exists():
+        raise StorageTrouble("exists", path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageTrouble("folder-not-writable", path=str(path.parent)) from error
+    try:
+        return _started(str(path), precinct, actor, clock, fill)
+    except BaseException:
+        for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            with suppress(OSError):
+                name.unlink(missing_ok=True)
+        raise
+
+
+def _create_on_server(
+    target: str, precinct: Precinct, actor: str, clock: Clock, fill: Callable[[Work], None] | None
+) -> Storage:
+    engine = open_engine(target)
+    try:
+        if revision_of(engine, target) is not None:
+            raise StorageTrouble("exists", path=target.rpartition("@")[2])
+    finally:
+        engine.dispose()
+    return _started(target, precinct, actor, clock, fill)
+
+
+def _started(target: str, precinct: Precinct, actor: str, clock: Clock, fill: Callable[[Work], None] | None) -> Storage:
+    create_schema(target)
+    storage = Storage(open_engine(target), target, actor=actor, clock=clock)
+    try:
+        storage.change(_begin_precinct, precinct, fill)
+    except BaseException:
+        storage.close()
+        raise
+    return storage
+
+
+def _begin_precinct(work: Work, precinct: Precinct, fill: Callable[[Work], None] | None) -> Changes:
+    work.precinct.add(precinct)
+    for role in USUAL_ROLES:
+        work.roles.add(role)
+    if fill is not None:
+        fill(work)
+    return work.recorder.finish(Label("started", {"precinct": precinct.name}), kind="start")
+
+
+def open_database(target: str, *, actor: str, clock: Clock) -> Storage:
+    """An existing database, brought up to this program's schema.
+
+    Raises StorageTrouble: "missing", "not-ours", "newer", "network-folder", "not-openable", "server-lost", …; the
+    file is unchanged then.
+    """
+    if not is_server(target):
+        path = Path(target).absolute()
+        if not path.exists():
+            raise StorageTrouble("missing", path=str(path))
+        refuse_shared_folder(path)
+        refuse_foreign_file(path)
+        target = str(path)
+    engine = open_engine(target)
+    try:
+        _bring_up(revision_of(engine, target), target)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Storage(engine, target, actor=actor, clock=clock)
+
+
+def _bring_up(revision: str | None, target: str) -> None:
+    if revision is None:
+        raise StorageTrouble("empty", path=target.rpartition("@")[2])
+    refuse_newer(revision, target)
+    if revision < SCHEMA_REVISION:
+        upgrade_schema(target)
+
+
+def check_database(storage: Storage, *, repair: bool = False) -> CheckReport:
+    """Look everything over; with `repair`, mend what needs no choice."""
+    faults = storage.read(lambda work: tuple(faults_of(work.connection)))
+    mendable = frozenset(fault for fault in faults if fault.mendable)
+    if repair and mendable:
+        storage.change(lambda work: mend(work.connection, tuple(mendable)))
+        left = set(storage.read(lambda work: tuple(faults_of(work.connection))))
+        return CheckReport(faults, frozenset(mendable - left))
+    return CheckReport(faults)
