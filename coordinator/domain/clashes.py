@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from coordinator.domain.events import Booking, Event, EventStatus, Position
-from coordinator.domain.people import Person
+from coordinator.domain.events import Booking, Event, EventStatus, Position, Role
+from coordinator.domain.people import Person, age_on
 from coordinator.domain.problems import Fact, Overrule, Problem, Weight
 from coordinator.domain.spans import When
 from coordinator.domain.venues import Space
@@ -18,6 +18,7 @@ class Held:
     before: When
     when: When
     elsewhere: tuple[Booking, ...]
+    role: Role | None = None
 
 
 def space_is_free(event: Event, space: Space | None, others: Iterable[Event]) -> Iterator[Problem]:
@@ -69,6 +70,20 @@ def people_stay_free(event: Event, held: Iterable[Held]) -> Iterator[Problem]:
             if other.event_id != event.id and new:
                 facts = {"name": place.person.full_name, "title": other.title, **_facts_of_time(other.when)}
                 yield Problem("signed-up-double", about="when", overrule=Overrule.REASON, facts=facts)
+
+
+def people_stay_old_enough(held: Iterable[Held]) -> Iterator[Problem]:
+    """A new day makes nobody too young for the role without a word."""
+    for place in held:
+        minimum = place.role.minimum_age if place.role is not None else None
+        born = place.person.birth_date
+        if minimum is None or born is None or place.role is None:
+            continue
+        age = age_on(born, place.when.first_day)
+        if age < minimum <= age_on(born, place.before.first_day):
+            facts: dict[str, Fact] = {"name": place.person.full_name, "age": age, "day": place.when.first_day}
+            facts |= {"role": place.role.name, "minimum_age": minimum}
+            yield Problem("signed-up-under-age", about="when", overrule=Overrule.REASON, facts=facts)
 
 
 def _others_standing(event: Event, others: Iterable[Event]) -> Iterator[Event]:

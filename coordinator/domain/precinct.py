@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfoNotFoundError
 from coordinator.domain.problems import Problem
 from coordinator.domain.spans import zone_named
 
+PAPERS = ("letter", "a4")
+CLOCKS = (12, 24)
+
 
 @dataclass(frozen=True, slots=True)
 class Precinct:
@@ -32,6 +35,12 @@ def objections_to(precinct: Precinct) -> Iterator[Problem]:
     """Everything against saving these settings."""
     if not precinct.name.strip():
         yield Problem("precinct-name-missing", about="name")
+    if precinct.paper not in PAPERS:
+        yield Problem("paper-unknown", about="paper", facts={"paper": precinct.paper})
+    if precinct.clock not in CLOCKS:
+        yield Problem("clock-unknown", about="clock", facts={"clock": precinct.clock})
+    if precinct.first_weekday not in range(7):
+        yield Problem("weekday-unknown", about="first_weekday", facts={"weekday": precinct.first_weekday})
     try:
         zone_named(precinct.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -84,6 +84,13 @@ def long_day(on: date, style: Style) -> str:
     return f"{weekday}{', ' if _month_first(style) else ' '}{_long_date(on, style)}"
 
 
+def long_day_without_year(on: date, style: Style) -> str:
+    """As on paper where the year is plain: "Tuesday, January 12", "Tuesday 12 January", "martes, 12 de enero"."""
+    weekday = _names(style.language).weekdays_long[on.weekday()]
+    comma = ", " if style.language == "es" or _month_first(style) else " "
+    return f"{weekday}{comma}{_long_month_day(on, style)}"
+
+
 def column_day(on: date, style: Style) -> str:
     """Over a column of the week: "Sun 10", "dom 10"."""
     return f"{_names(style.language).weekdays_short[on.weekday()]} {on.day}"

@@ -46,7 +46,6 @@ EVENTS: Sentences = {
     "space-too-small": lambda f: f.fill(_("{space} holds {capacity} people, {asked} are asked for.")),
     "same-event-twice": lambda f: f.fill(_("There is already an event with this title and time: {title}.")),
     "cancel-reason-missing": lambda _f: _("Write why it is cancelled: the reason is shown and printed."),
-    "already-cancelled": lambda _f: _("This event is already cancelled."),
     "signups-remain": lambda f: f.fill(
         ngettext(
             "{names} was signed up. Tell this person.",
@@ -63,6 +62,14 @@ EVENTS: Sentences = {
     ),
     "signed-up-double": lambda f: f.fill(
         _("{name} would be in two places at once: {title}, {hours}."), hours=_when_taken(f)
+    ),
+    "signed-up-under-age": lambda f: f.fill(
+        _("{name} would be {age} on {day}; the role {role} is for {minimum_age} or over."),
+        day=f.month_day("day"),
+        role=f.in_sentence("role"),
+    ),
+    "own-time-stays": lambda f: f.fill(
+        _("{role} has a time of its own and stays where it is: {hours}."), hours=_when_taken(f)
     ),
 }
 
@@ -131,8 +138,8 @@ VENUES: Sentences = {
     ),
     "space-still-used": lambda f: f.fill(
         ngettext(
-            "{count} event to come is still in {space}.",
-            "{count} events to come are still in {space}.",
+            "{space} cannot be taken out: {count} event is in it.",
+            "{space} cannot be taken out: {count} events are in it.",
             f.number("count"),
         )
     ),

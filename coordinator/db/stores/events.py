@@ -138,6 +138,11 @@ class EventStore:
         )
         return self._lines(wanted if but_not is None else wanted.where(event.c.id != but_not))
 
+    def count_in_space(self, space_id: int) -> int:
+        """How many events are in this space, past, cancelled and removed ones too."""
+        rows = select(func.count()).select_from(event).where(event.c.space_id == space_id)
+        return self._connection.execute(rows).scalar_one()
+
     def starting_with_title(self, title: str, starts: datetime, *, but_not: int | None) -> tuple[EventLine, ...]:
         """Events of the same title that start at the same wall time."""
         wanted = select(event.c.id).where(

@@ -83,6 +83,12 @@ class SignUpStore:
         values = {"status": str(status), "answered_at": self._recorder.at}
         return self._recorder.update(signup, signup_id, values if note is None else {**values, "note": note})
 
+    def forget_answers(self, position_ids: Sequence[int]) -> None:
+        """Delete every row of these positions, so that the positions themselves can go."""
+        rows = select(signup.c.id).where(signup.c.position_id.in_(position_ids)).order_by(signup.c.id)
+        for key in self._connection.execute(rows).scalars().all():
+            self._recorder.delete(signup, key)
+
     def bookings_of(
         self, people: Sequence[int], span: Span, *, but_not_event: int | None = None
     ) -> dict[int, list[Booking]]:

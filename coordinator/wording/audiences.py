@@ -1,0 +1,95 @@
+"""Sheets, audiences and what each shows and leaves out, in words that come from the table of `domain.privacy`."""
+
+from coordinator.domain.privacy import Audience, Field, Policy, Sheet
+from coordinator.runtime.i18n import _, pgettext
+
+
+def sheet_name(sheet: Sheet) -> str:
+    """The name of the sheet: "Shift roster"."""
+    return {Sheet.SHIFT_ROSTER: _("Shift roster")}[sheet]
+
+
+def audience_name(audience: Audience) -> str:
+    """Who will see it, as one chooses it."""
+    return {
+        Audience.PUBLIC: pgettext("audience", "Public"),
+        Audience.VOLUNTEERS: pgettext("audience", "Volunteers"),
+        Audience.COACH: pgettext("audience", "Coach"),
+        Audience.STAFF: pgettext("audience", "Staff"),
+    }[audience]
+
+
+def copy_name(audience: Audience) -> str:
+    """As it stands in the head of a sheet."""
+    return {
+        Audience.PUBLIC: _("Public copy"),
+        Audience.VOLUNTEERS: _("Volunteers copy"),
+        Audience.COACH: _("Coach’s copy"),
+        Audience.STAFF: _("Staff copy"),
+    }[audience]
+
+
+def audience_line(audience: Audience) -> str:
+    """As it stands in the foot of a roster."""
+    return {
+        Audience.PUBLIC: _("Audience: public (no names)"),
+        Audience.VOLUNTEERS: _("Audience: volunteers (no phone numbers, no addresses)"),
+        Audience.COACH: _("Audience: coach (no phone numbers, no addresses)"),
+        Audience.STAFF: _("Audience: staff only (with phone numbers)"),
+    }[audience]
+
+
+def shown_on(policy: Policy) -> str:
+    """What this audience sees: "Names, roles, times, places, openings"."""
+    fields = [field for field in policy.shown if field not in (Field.INTERNAL_EVENTS, Field.MINORS_LAST_NAMES)]
+    text = ", ".join(_field_shown(field, policy) for field in fields)
+    return text[:1].upper() + text[1:]
+
+
+def left_out_of(policy: Policy) -> str:
+    """What this audience does not see: "phones, e-mails, addresses, …". Names left out need no word on last names."""
+    fields = list(policy.left_out)
+    if Field.NAMES in fields:
+        return ", ".join(_without_names(fields))
+    return ", ".join(_field_name(field) for field in fields)
+
+
+def limits_of(policy: Policy) -> str:
+    """Which events it is for, where not for all."""
+    return _("Only where every event is a practice or a game") if policy.only_kinds else ""
+
+
+def _without_names(fields: list[Field]) -> list[str]:
+    covered = {
+        Field.NAMES, Field.MINORS_LAST_NAMES, Field.MINORS_AGES, Field.PHONES, Field.EMAILS, Field.ADDRESSES,
+        Field.BIRTH_DATES, Field.NOTES, Field.OVERRIDE_REASONS,
+    }  # fmt: skip
+    return [_("all names"), _("all contacts"), *(_field_name(field) for field in fields if field not in covered)]
+
+
+def _field_shown(field: Field, policy: Policy) -> str:
+    if field is Field.NAMES and policy.shows(Field.MINORS_LAST_NAMES):
+        return _("full names")
+    if field is Field.OPENINGS and not policy.shows(Field.NAMES):
+        return _("number of openings")
+    return _field_name(field)
+
+
+def _field_name(field: Field) -> str:
+    return {
+        Field.TIMES: _("times"),
+        Field.PLACES: _("places"),
+        Field.ROLES: _("roles"),
+        Field.OPENINGS: _("openings"),
+        Field.NAMES: _("names"),
+        Field.MINORS_LAST_NAMES: _("last names of under-18s"),
+        Field.PHONES: _("phones"),
+        Field.MINORS_AGES: _("ages of under-18s"),
+        Field.OVERRIDE_REASONS: _("reasons for exceptions"),
+        Field.EMAILS: _("e-mails"),
+        Field.ADDRESSES: _("addresses"),
+        Field.BIRTH_DATES: _("birth dates"),
+        Field.NOTES: _("notes"),
+        Field.DRAFT_EVENTS: _("drafts"),
+        Field.INTERNAL_EVENTS: _("internal events"),
+    }[field]
