@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from coordinator.domain.changes import Changes
-from coordinator.domain.events import Event, EventKind
+from coordinator.domain.events import Event, EventKind, Source
 from coordinator.domain.people import Person
 from coordinator.domain.problems import Problem
 from coordinator.domain.venues import Venue
@@ -293,11 +293,14 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """One row of the file. `record` is what the row says, None when it cannot be read; `after` what would be stored
-    when it changes or updates the matching one. `notes` are said, and neither warn nor stop."""
+    when it changes or updates the matching one. `notes` are said, and neither warn nor stop. `filled` are the fields
+    the row says something about, `source` where it came from."""
 
     number: int
     state: RowState
     record: Record | None = None
+    filled: frozenset[Field] = frozenset()
+    source: Source | None = None
     remarks: tuple[RowRemark, ...] = ()
     notes: tuple[Problem, ...] = ()
     match: Match | None = None
@@ -314,7 +317,8 @@ class ImportRow:
 class ImportPlan:
     """Everything a preview shows, before anything is changed.
 
-    `obstacles` keep the whole import from running (date order undecided, a needed column missing, …).
+    `obstacles` keep the whole import from running (date order undecided, a needed column missing, …); `warnings` are
+    about the file as a whole.
     `rows` are those kept by the filters, in file order. `values` are the members found in the first filter's column.
     """
 
@@ -327,6 +331,7 @@ class ImportPlan:
     columns: tuple[ColumnFacts, ...] = ()
     rows: tuple[ImportRow, ...] = ()
     obstacles: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     values: tuple[ValueCount, ...] = ()
     remembered_at: datetime | None = None
 

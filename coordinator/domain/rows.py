@@ -1,0 +1,136 @@
+"""Rows of a foreign table read as records of ours: the parts that all subjects share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from coordinator.domain.events import EventKind, Source
+from coordinator.domain.imports import DateOrder, Field, ImportMapping, Record, RowRemark
+from coordinator.domain.problems import Fact, Problem, Weight
+from coordinator.domain.writtendates import Moment, read_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How to read every row of one file. `cut` holds, per column, the length at which cells look cut off."""
+
+    mapping: ImportMapping
+    fingerprint: str
+    label: str
+    order: DateOrder | None
+    zone: str
+    today: date
+    cut: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> Mapping[str, EventKind]:
+        """Words of the kind column and what they stand for."""
+        return {match.text: match.kind for match in self.mapping.kinds}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row as a record, None when it stops; `filled` are the fields it says something about."""
+
+    number: int
+    record: Record | None
+    filled: frozenset[Field]
+    source: Source | None = None
+    remarks: tuple[RowRemark, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+class RowReader:
+    """One row under the rules, collecting what is wrong with it on the way."""
+
+    def __init__(self, number: int, cells: Sequence[str], rules: Rules, problems: Sequence[Problem] = ()) -> None:
+        self.number = number
+        self.rules = rules
+        self._cells = cells
+        self.remarks: list[RowRemark] = [RowRemark(number, "", "", problem) for problem in problems]
+        self.notes: list[Problem] = []
+        self.filled: set[Field] = set()
+
+    def texts(self, wanted: Field) -> tuple[str, ...]:
+        """The filled cells of the columns with this field, blanks around them gone."""
+        found = tuple(text for place in self._places(wanted) if (text := self._cells[place].strip()))
+        if found:
+            self.filled.add(wanted)
+        return found
+
+    def cells_of(self, wanted: Field) -> tuple[str, ...]:
+        """The cells of the columns with this field, empty ones too."""
+        self.texts(wanted)
+        return tuple(self._cells[place] for place in self._places(wanted))
+
+    def text(self, wanted: Field) -> str:
+        """The first filled cell with this field, on one line."""
+        return " ".join(next(iter(self.texts(wanted)), "").split())
+
+    def moment(self, wanted: Field) -> Moment | None:
+        """The date of the first filled cell with this field; None, with a remark, when it cannot be read."""
+        text = self.text(wanted)
+        if not text:
+            return None
+        found = read_moment(text, self.rules.order, self.rules.zone, self.rules.today.year)
+        if isinstance(found, Problem):
+            self.object(wanted, text, found)
+            return None
+        return found
+
+    def object(self, wanted: Field, value: str, problem: Problem) -> None:
+        """Note a problem with a cell of this field."""
+        self.remarks.append(RowRemark(self.number, self._heading(wanted), value, problem))
+
+    def warn(self, wanted: Field, value: str, code: str, **facts: Fact) -> None:
+        """Note something that does not stop."""
+        self.object(
+            wanted, value, Problem(code, about=str(wanted), weight=Weight.WARNS, facts={"value": value, **facts})
+        )
+
+    def note(self, code: str, **facts: Fact) -> None:
+        """Note something worth knowing."""
+        self.notes.append(Problem(code, weight=Weight.WARNS, facts=facts))
+
+    def warn_of_cuts(self) -> None:
+        """Warn of every used cell that is exactly as long as the column's likely limit."""
+        for place, length in self.rules.cut.items():
+            if len(self._cells[place]) == length:
+                told: dict[str, Fact] = {"length": length}
+                problem = Problem("cell-looks-cut", weight=Weight.WARNS, facts=told)
+                heading = self.rules.mapping.columns[place].heading
+                self.remarks.append(RowRemark(self.number, heading, self._cells[place], problem))
+
+    def source(self, starts: str = "", *, natural_key: str = "") -> Source | None:
+        """Where the row comes from; without a number of theirs, the natural key stands for one."""
+        number = self.text(Field.NUMBER) or natural_key
+        return Source(self.rules.fingerprint, self.rules.label, number, starts) if number else None
+
+    def done(self, record: Record | None, source: Source | None = None) -> Reading:
+        """The reading, without a record if anything stops it."""
+        self.warn_of_cuts()
+        stops = any(remark.problem.stops for remark in self.remarks)
+        kept = None if stops else record
+        return Reading(
+            self.number, kept, _one_of(frozenset(self.filled)), source, tuple(self.remarks), tuple(self.notes)
+        )
+
+    def _places(self, wanted: Field) -> tuple[int, ...]:
+        return _places_of(self.rules.mapping, wanted)
+
+    def _heading(self, wanted: Field) -> str:
+        for place in self._places(wanted):
+            return self.rules.mapping.columns[place].heading
+        return ""
+
+
+@lru_cache(maxsize=256)
+def _places_of(mapping: ImportMapping, wanted: Field) -> tuple[int, ...]:
+    return mapping.columns_for(wanted)
+
+
+@lru_cache(maxsize=1024)
+def _one_of(filled: frozenset[Field]) -> frozenset[Field]:
+    """The same object for the same fields, so that a hundred thousand rows share a few."""
+    return filled
