@@ -10,6 +10,7 @@ from coordinator.ui.kit.chips import KeyHint
 from coordinator.ui.kit.text import set_hint, set_property
 
 Pressed = Callable[[], object]
+ICON_GAP = 4  # beyond the 4 pixels that Qt leaves between icon and words
 
 
 class Button(QPushButton):
@@ -44,7 +45,8 @@ class Button(QPushButton):
         """Another icon in the button's own colour."""
         self.setIcon(icons.icon(name, self.ink))
         side = scale.px(icons.MEDIUM)
-        self.setIconSize(QSize(side, side))
+        gap = scale.px(ICON_GAP) if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
 
     def sizeHint(self) -> QSize:
         """Room for the key beside the words."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from coordinator.ui.kit import icons, scale, tokens
+from coordinator.ui.kit import fonts, icons, scale, tokens
 from coordinator.ui.kit.text import Label, set_hint, set_property
 from coordinator.ui.kit.tokens import KIND_ICONS, TONE_ICONS, Tone
 
@@ -128,8 +128,6 @@ def paint_kind_badge(painter: QPainter, rect: QRectF, kind: str) -> None:
 
 def paint_chip(painter: QPainter, left: QRectF, words: str, tone: Tone, *, icon: str | None = None) -> float:
     """Draw a chip at the left end of the rectangle, centred in its height; gives back its width. For delegates."""
-    from coordinator.ui.kit import fonts
-
     measure = fonts.metrics("small-strong")
     name = TONE_ICONS[tone] if icon is None else icon
     lead = scale.px(icons.SMALL) + 4 if name else 0

@@ -48,8 +48,9 @@ class _Engine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """Qt hands over the size already multiplied by the screen's ratio."""
+        colour = self._colour(mode, state)
         side = min(size.width(), size.height())
-        return _pixmap(self._name, self._colour(mode, state), side, 1.0)
+        return _pixmap(self._name, colour, side, 1.0) if size.width() == side else _padded(self._name, colour, size)
 
     def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
@@ -71,6 +72,16 @@ def _pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return made
+
+
+def _padded(name: str, colour: str, size: QSize) -> QPixmap:
+    """The icon at the left of a wider picture: buttons have no other way to set the gap before their words."""
+    made = QPixmap(size)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    _renderer(name, colour).render(painter, QRectF(0, 0, size.height(), size.height()))
     painter.end()
     return made
 

@@ -30,7 +30,7 @@ class _Segment(QPushButton):
         self.setAutoDefault(False)
         if choice.icon:
             self.setIcon(icons.icon(choice.icon, "ink.2", checked="link"))
-            self.setIconSize(QSize(scale.px(icons.MEDIUM), scale.px(icons.MEDIUM)))
+            self.setIconSize(QSize(scale.px(icons.MEDIUM + 4), scale.px(icons.MEDIUM)))
 
     def sizeHint(self) -> QSize:
         """Room for the bold words, so that nothing moves when the choice changes."""

@@ -1,0 +1,96 @@
+"""Cells with the letters marked that a search found; marks cover whole letters, whatever accents or script."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from coordinator.domain.folding import matches
+from coordinator.ui.kit import tokens
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MarkingDelegate(QStyledItemDelegate):
+    """Draws cells as usual and lays the mark's colour under what `query` found."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.query = ""
+        self.columns: frozenset[int] | None = None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell without its words, then marks and words."""
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        words = _words(own)
+        found = matches(words, self.query) if self.query and self._marks(index.column()) else ()
+        if not found:
+            super().paint(painter, option, index)
+            return
+        style = own.widget.style()
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, own, own.widget)
+        own.text = ""
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
+        draw_marked(painter, room.adjusted(2, 0, -2, 0), words, found, option=own)
+
+    def _marks(self, column: int) -> bool:
+        return self.columns is None or column in self.columns
+
+
+def draw_marked(
+    painter: QPainter,
+    room: QRect | QRectF,
+    words: str,
+    found: tuple[tuple[int, int], ...],
+    *,
+    option: QStyleOptionViewItem | None = None,
+    ink: str = "ink.1",
+) -> None:
+    """One line of words with marks under the found parts, elided at the right. Uses the painter's font unless an
+    option gives one; words from right to left are marked where they stand."""
+    font = option.font if option is not None else painter.font()
+    painter.save()
+    painter.setFont(font)
+    measure = painter.fontMetrics()
+    room = QRectF(room)
+    shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+    layout = _laid_out(shown, painter)
+    line = layout.lineAt(0)
+    origin = room.topLeft()
+    origin.setY(room.y() + (room.height() - line.height()) / 2)
+    for start, end in found:
+        _mark(painter, line, origin, start, min(end, _letters_left(words, shown)))
+    painter.setPen(tokens.colour(ink))
+    layout.draw(painter, origin)
+    painter.restore()
+
+
+def _laid_out(words: str, painter: QPainter) -> QTextLayout:
+    layout = QTextLayout(words, painter.font())
+    once = QTextOption()
+    once.setWrapMode(QTextOption.WrapMode.NoWrap)
+    once.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    layout.setTextOption(once)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(1_000_000)
+    layout.endLayout()
+    return layout
+
+
+def _mark(painter: QPainter, line: Any, origin: Any, start: int, end: int) -> None:
+    if start >= end:
+        return
+    left, right = line.cursorToX(start), line.cursorToX(end)
+    left, right = (x[0] if isinstance(x, tuple) else x for x in (left, right))
+    box = QRectF(origin.x() + min(left, right), origin.y(), abs(right - left), line.height())
+    painter.fillRect(box, tokens.colour("mark.fill"))
+
+
+def _letters_left(words: str, shown: str) -> int:
+    return len(words) if shown == words else max(0, len(shown) - 1)
+
+
+def _words(option: QStyleOptionViewItem) -> str:
+    return str(option.text)
