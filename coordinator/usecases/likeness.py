@@ -1,49 +1,67 @@
-"""Finding near names among many: the scoring that `domain.duplicates` sets the thresholds for."""
+"""Who may be the same human as somebody on a card. The rules and thresholds are in `domain.duplicates`."""
 
-from collections.abc import Hashable
-from typing import Generic, TypeVar
+from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
+from rapidfuzz.fuzz import ratio
 
-from coordinator.domain.duplicates import MOST_COMPARED, NEAR_NAME, blocks_of
+from coordinator.db.stores.people import contact_key
+from coordinator.db.work import Work
+from coordinator.domain.duplicates import (
+    MOST_COMPARED,
+    NEAR_NAME,
+    NEAR_NAME_REASON,
+    SAME_EMAIL,
+    SAME_PHONE,
+    counts_as_phone,
+    name_keys,
+)
+from coordinator.domain.listings import Likeness
+from coordinator.domain.people import ContactKind, ContactPoint, Person
 
-Key = TypeVar("Key", bound=Hashable)
+_SURE = 100
 
 
-def score(one: str, other: str) -> int:
-    """How alike two folded texts are, 0 to 100; only equal ones have 100."""
-    return 100 if one == other else min(99, int(fuzz.ratio(one, other)))
+def likely_duplicates(work: Work, person: Person) -> tuple[Likeness, ...]:
+    """Others who may be the same human, the likeliest first, each with the strongest reason."""
+    found = {like.person.id: like for like in (*_near_names(work, person), *_same_contacts(work, person))}
+    found.pop(person.id, None)
+    return tuple(sorted(found.values(), key=lambda like: (-like.score, like.person.sort_name, like.person.id or 0)))
 
 
-class NameIndex(Generic[Key]):
-    """Names and who has them; finds near ones without comparing each with each."""
+def _same_contacts(work: Work, person: Person) -> Iterator[Likeness]:
+    wanted = {kind_and_key for point in person.contact_points if (kind_and_key := _comparable(point)) is not None}
+    reasons: dict[int, str] = {}
+    for (kind, key), ids in work.people.with_contact_keys(wanted).items():
+        if (kind, key) in wanted:
+            for person_id in ids:
+                reasons.setdefault(person_id, SAME_EMAIL if kind == "email" else SAME_PHONE)
+    for one in work.people.among(sorted(reasons)):
+        assert one.id is not None
+        yield Likeness(one, reasons[one.id], _SURE)
 
-    def __init__(self) -> None:
-        self._bearers: dict[str, list[Key]] = {}
-        self._blocks: dict[str, list[str]] = {}
 
-    def add(self, name: str, bearer: Key) -> None:
-        """Put a name (a key of `domain.duplicates`) into the index."""
-        bearers = self._bearers.get(name)
-        if bearers is not None:
-            bearers.append(bearer)
-            return
-        self._bearers[name] = [bearer]
-        for block in blocks_of(name):
-            names = self._blocks.setdefault(block, [])
-            if len(names) < MOST_COMPARED:
-                names.append(name)
+def _comparable(point: ContactPoint) -> tuple[str, str] | None:
+    if point.kind is ContactKind.POSTAL or not point.value.strip():
+        return None
+    key = contact_key(point.kind, point.value.strip())
+    if point.kind is ContactKind.EMAIL:
+        return ("email", key)
+    return ("phone", key) if counts_as_phone(key) else None
 
-    def same(self, name: str) -> list[Key]:
-        """Who has exactly this name."""
-        return self._bearers.get(name, [])
 
-    def nearest(self, name: str) -> tuple[int, list[Key]]:
-        """The best score from the threshold on and who has that name; (0, []) when there is none."""
-        if not name:
-            return 0, []
-        if name in self._bearers:
-            return 100, self._bearers[name]
-        names = {near for block in blocks_of(name) for near in self._blocks.get(block, ())}
-        found = process.extractOne(name, sorted(names), scorer=fuzz.ratio, score_cutoff=NEAR_NAME)
-        return (0, []) if found is None else (min(99, int(found[1])), self._bearers[found[0]])
+def _near_names(work: Work, person: Person) -> Iterator[Likeness]:
+    keys = name_keys(person)
+    for other in work.people.among(sorted(_begin_alike(work, keys))):
+        score = max((round(ratio(mine, theirs)) for mine in keys for theirs in name_keys(other)), default=0)
+        if score >= NEAR_NAME:
+            yield Likeness(other, NEAR_NAME_REASON, score)
+
+
+def _begin_alike(work: Work, keys: tuple[str, ...]) -> set[int]:
+    """People with all the words of a name, or one that holds the beginning of a word: the index finds them."""
+    found: set[int] = set()
+    for key in keys:
+        for text in (key, *(word[:3] for word in key.split())):
+            ids, _count = work.people.matching_ids(text, limit=MOST_COMPARED)
+            found.update(ids)
+    return found
