@@ -153,7 +153,7 @@ CHANGES: Mapping[str, Callable[[Facts], str]] = {
     "events-imported": lambda f: f.fill(
         ngettext("imported {count} event from {file}", "imported {count} events from {file}", f.number("count"))
     ),
-    "nothing-changed": lambda _f: _("changed nothing"),
+    "started": lambda f: f.fill(_("started the calendar of {precinct}")),
 }
 
 

@@ -27,9 +27,6 @@ STORAGE: Sentences = {
             "Nothing was changed. Install the newer version to open it."
         )
     ),
-    "older": lambda f: f.fill(
-        _("{path} was written by an older version of this program and has to be upgraded before it can be opened.")
-    ),
     "exists": lambda f: f.fill(
         _("{path} already exists. Nothing was changed. Choose another name, or open it instead.")
     ),
@@ -40,19 +37,29 @@ STORAGE: Sentences = {
             "Choose a folder on this computer."
         )
     ),
-    "folder-missing": lambda f: f.fill(_("There is no folder {path}. Make it, or choose another one.")),
     "folder-not-writable": lambda _f: _("This folder cannot be written. Choose another one, for example Documents."),
     "server-lost": lambda _f: _("The connection to the database server was lost. Check the network; then try again."),
-    "server-refused": lambda _f: _(
-        "The database server did not let us in. Check the user name, the password and the address."
+    "server-database-missing": lambda _f: _(
+        "The server has no database of that name. Make one there first, or correct the name."
     ),
+    "password-refused": lambda _f: _(
+        "The database server did not accept the user name or the password. Correct them and try again."
+    ),
+    "permission-denied": lambda _f: _(
+        "The server answers, but you may not read or write there. Ask for write access to the database."
+    ),
+    "address-unreadable": lambda f: f.fill(
+        _("“{path}” is not an address of a database. Give one like postgresql://server/name.")
+    ),
+    "not-openable": lambda f: f.fill(
+        _("{path} cannot be opened: the program is not allowed to, or it is not a file. Choose another file.")
+    ),
+    "disk-error": lambda f: f.fill(
+        _("The disk with {path} does not answer properly, so nothing was saved. Copy the file to another disk.")
+    ),
+    "empty": lambda f: f.fill(_("There is nothing in {path} yet. Make a new database there first.")),
     "damaged": lambda f: f.fill(
         _("{path} is damaged. Nothing was changed. Keep a copy of it and go back to the last good backup.")
-    ),
-    "busy-retry": lambda _f: _("Others were changing the same things and this did not get its turn. Try again."),
-    "in-use": lambda _f: _("The program is already running with this data. Use that window."),
-    "address-unknown": lambda f: f.fill(
-        _("“{path}” is neither a file nor an address of a database. Give a path, or postgresql://…")
     ),
 }
 
@@ -71,6 +78,9 @@ FILES: Sentences = {
     ),
     "file-is-folder": lambda f: f.fill(_("{path} is a folder. Choose a file.")),
     "file-exists": lambda f: f.fill(_("{path} already exists. Choose another name.")),
+    "encoding-unknown": lambda f: f.fill(
+        _("There is no text encoding named “{encoding}”. Choose one from the list, for example UTF-8.")
+    ),
     "file-empty": lambda f: f.fill(_("There is nothing in {path}. Choose another file.")),
 }
 
