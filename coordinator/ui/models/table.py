@@ -93,9 +93,10 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Looks up, never computes more than the words of one cell."""
-        if not index.isValid():
+        record = self.record(index.row()) if index.isValid() else None
+        if record is None:
             return None
-        record, column = self.rows[index.row()], self.columns[index.column()]
+        column = self.columns[index.column()]
         if role == Role.DisplayRole:
             return column.text(record)
         if role == RECORD:
