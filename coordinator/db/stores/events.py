@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, RowMapping, Select, func, or_, select
 
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
@@ -246,25 +246,35 @@ def day_starts_at(day: date, zone: str) -> datetime:
 def _time_conditions(first: date | None, last: date | None, zone: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if first is not None:
-        from_instant = day_starts_at(first, zone)
-        from_wall = datetime.combine(first, time())
-        # Long events are few and have an index of their own; for the rest the start bounds the end.
-        short = and_(event.c.starts_at > from_instant - LONG - timedelta(days=1), event.c.long_running.is_(False))
-        near = or_(short, event.c.long_running)
-        reaches = or_(
-            and_(event.c.all_day.is_(False), event.c.ends_at > from_instant),
-            and_(event.c.all_day, event.c.ends_local > from_wall),
-        )
-        conditions.extend((near, reaches))
+        reaches_on = or_(event.c.all_day.is_(False), event.c.ends_local > datetime.combine(first, time()))
+        ends_after = or_(event.c.all_day, event.c.ends_at > day_starts_at(first, zone))
+        conditions.extend((reaches_on, ends_after))
     if last is not None:
         after = last + timedelta(days=1)
-        to_instant = day_starts_at(after, zone)
-        begins = or_(
-            and_(event.c.all_day.is_(False), event.c.starts_at < to_instant),
-            and_(event.c.all_day, event.c.starts_local < datetime.combine(after, time())),
-        )
-        conditions.extend((event.c.starts_at < to_instant + timedelta(days=1), begins))
+        begins_on = or_(event.c.all_day.is_(False), event.c.starts_local < datetime.combine(after, time()))
+        starts_before = or_(event.c.all_day, event.c.starts_at < day_starts_at(after, zone))
+        conditions.extend((begins_on, starts_before))
+    if first is not None or last is not None:
+        conditions.append(event.c.id.in_(_near(first, last, zone)))
     return conditions
+
+
+def _near(first: date | None, last: date | None, zone: str) -> CompoundSelect[int]:
+    """Ids of the events that may touch these days: short ones bounded by their start, the few long ones by their end.
+
+    A day is added on both sides, since whole days may have been written in another zone.
+    """
+    short = select(event.c.id)
+    long = select(event.c.id).where(event.c.long_running)
+    if first is not None:
+        from_instant = day_starts_at(first, zone) - timedelta(days=1)
+        short = short.where(event.c.starts_at > from_instant - LONG)
+        long = long.where(event.c.ends_at > from_instant)
+    if last is not None:
+        to_instant = day_starts_at(last, zone) + timedelta(days=2)
+        short = short.where(event.c.starts_at < to_instant)
+        long = long.where(event.c.starts_at < to_instant)
+    return short.union_all(long)
 
 
 def _at_venues(venue_ids: Iterable[int | None]) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, or_, select, true
 
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
@@ -141,8 +141,8 @@ class PeopleStore:
         total = self._count(query, words, adults_born_by)
         ids = tuple(self._connection.execute(chosen.limit(query.limit).offset(query.offset)).scalars())
         rows = self._rows(ids, adults_born_by, today_starts_at)
-        everyone = self._group_count(Group.EVERYONE, adults_born_by)
-        counts = {group: self._group_count(group, adults_born_by) for group in Group}
+        everyone = self._everyone()
+        counts = {} if words else self._group_counts(adults_born_by)
         return PeoplePage(rows, total, everyone, counts)
 
     def matching_ids(self, text: str, *, limit: int | None = None) -> tuple[tuple[int, ...], int]:
@@ -180,9 +180,17 @@ class PeopleStore:
             conditions.append(person.c.id.in_(tagged.where(tag.c.name == query.tag)))
         return conditions
 
-    def _group_count(self, group: Group, adults_born_by: Any) -> int:
-        conditions = self._filters(PeopleQuery(group=group), adults_born_by)
-        return self._connection.execute(select(func.count()).select_from(person).where(*conditions)).scalar_one()
+    def _everyone(self) -> int:
+        return self._connection.execute(
+            select(func.count()).select_from(person).where(person.c.deleted_at.is_(None))
+        ).scalar_one()
+
+    def _group_counts(self, adults_born_by: Any) -> dict[Group, int]:
+        counted = [
+            func.count().filter(and_(true(), *_in_group(group, adults_born_by))).label(str(group)) for group in Group
+        ]
+        row = self._connection.execute(select(*counted).where(person.c.deleted_at.is_(None))).one()
+        return dict(zip(Group, row, strict=True))
 
     def _rows(self, ids: Sequence[int], adults_born_by: Any, from_instant: Any) -> tuple[PersonRow, ...]:
         people = {one.id: one for one in self.among(sorted(ids))}

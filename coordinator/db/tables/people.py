@@ -23,7 +23,13 @@ person = logged(
     Column("deleted_at", Instant),
     CheckConstraint(f"status IN ({one_of([*PersonStatus])})", name="status"),
     CheckConstraint("given_name <> '' OR family_name <> ''", name="named"),
-    Index("ix_person_sort_key", "sort_key", "id"),
+    Index(
+        "ix_person_sort_key",
+        "sort_key",
+        "id",
+        sqlite_where=text("deleted_at IS NULL"),
+        postgresql_where=text("deleted_at IS NULL"),
+    ),
 )
 
 contact_point = logged(

@@ -120,7 +120,14 @@ def _person() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_person_sort_key", "person", ["sort_key", "id"], unique=False)
+    op.create_index(
+        "ix_person_sort_key",
+        "person",
+        ["sort_key", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
 
 
 def _precinct() -> None:
