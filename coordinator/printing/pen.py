@@ -1,0 +1,139 @@
+"""Drawing on one page: texts, rules and the few signs of the sheets. Distances in points, y from the top."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfgen.canvas import Canvas
+
+from coordinator.printing.fonts import Face, font_named
+from coordinator.printing.text import Fitted, Line, set_line
+
+BLACK = 0.0
+DARK = 0.25
+GREY = 0.45
+LEADING = 1.22
+CAP_HEIGHT = 0.714
+
+_DASH = 1.9
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a rule is drawn."""
+
+    width: float = 0.6
+    grey: float = BLACK
+
+
+@dataclass(slots=True)
+class Pen:
+    """Collects what stands on a page and draws it in few pieces when the page is done."""
+
+    canvas: Canvas
+    document: PDFDocument
+    height: float
+    missing: dict[str, None] = field(default_factory=dict)
+    _rules: defaultdict[Stroke, list[tuple[float, float, float, float]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    _rings: list[tuple[float, float, float]] = field(default_factory=list)
+    _texts: list[tuple[float, float, Line, float, float]] = field(default_factory=list)
+
+    def line(self, x: float, baseline: float, line: Line, size: float, *, grey: float = BLACK) -> None:
+        """A line that was set before."""
+        self._texts.append((x, self.height - baseline, line, size, grey))
+
+    def text(self, x: float, baseline: float, text: str, face: Face, size: float, *, grey: float = BLACK) -> float:
+        """A text in one line; gives its width."""
+        line = set_line((text,), face)
+        self.line(x, baseline, line, size, grey=grey)
+        return line.width * size
+
+    def text_ending(
+        self, x: float, baseline: float, text: str, face: Face, size: float, *, grey: float = BLACK
+    ) -> None:
+        """A text in one line that ends at x."""
+        line = set_line((text,), face)
+        self.line(x - line.width * size, baseline, line, size, grey=grey)
+
+    def fitted(self, x: float, baseline: float, fitted: Fitted, *, grey: float = BLACK) -> None:
+        """Lines below each other, the first on the baseline."""
+        for number, line in enumerate(fitted.lines):
+            self.line(x, baseline + number * fitted.size * LEADING, line, fitted.size, grey=grey)
+
+    def rule(self, x: float, y: float, x_end: float, stroke: Stroke) -> None:
+        """A level line."""
+        self._rules[stroke].append((x, self.height - y, x_end, self.height - y))
+
+    def upright(self, x: float, y: float, y_end: float, stroke: Stroke) -> None:
+        """A line down the page."""
+        self._rules[stroke].append((x, self.height - y, x, self.height - y_end))
+
+    def dashed_ring(self, x: float, y: float, radius: float) -> None:
+        """The sign of an opening, around its middle."""
+        self._rings.append((x, self.height - y, radius))
+
+    def finish(self) -> None:
+        """Put everything on the page and turn it."""
+        self._draw_rules()
+        self._draw_rings()
+        self._draw_texts()
+        self.canvas.showPage()
+        self._rules.clear()
+        self._rings.clear()
+        self._texts.clear()
+
+    def _draw_rules(self) -> None:
+        for stroke, rules in self._rules.items():
+            self.canvas.setLineWidth(stroke.width)
+            self.canvas.setStrokeGray(stroke.grey)
+            self.canvas.lines(rules)
+
+    def _draw_rings(self) -> None:
+        if not self._rings:
+            return
+        self.canvas.setStrokeGray(BLACK)
+        self.canvas.setLineWidth(0.8)
+        self.canvas.setDash(_DASH, _DASH)
+        path = self.canvas.beginPath()
+        for x, y, radius in self._rings:
+            path.circle(x, y, radius)
+        self.canvas.drawPath(path)
+        self.canvas.setDash()
+
+    def _draw_texts(self) -> None:
+        """One text object for the page; the font is named only where it changes."""
+        drawn = self.canvas.beginText()
+        ink = BLACK
+        set_in: tuple[str, float] | None = None
+        for x, y, line, size, grey in self._texts:
+            if grey != ink:
+                drawn.setFillGray(grey)
+                ink = grey
+            self.missing.update(dict.fromkeys(line.missing))
+            at = x
+            for run in line.runs:
+                if set_in != (run.font.fontName, size):
+                    drawn.setFont(run.font.fontName, size)
+                    set_in = (run.font.fontName, size)
+                drawn.setTextOrigin(at, y)
+                drawn.textLine(run.drawable(self.document))
+                at += run.width * size
+        self.canvas.drawText(drawn)
+
+
+def cap_centre(top: float, height: float, size: float) -> float:
+    """The baseline that puts capital letters into the middle of a box."""
+    return top + (height + size * CAP_HEIGHT) / 2
+
+
+def width_of(text: str, face: Face, size: float) -> float:
+    """How wide a text in one line is."""
+    return set_line((text,), face).width * size
+
+
+def warm_up() -> None:
+    """Read the fonts that every sheet needs."""
+    for face in Face:
+        font_named(face.base)
