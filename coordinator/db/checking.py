@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
 from coordinator.db import search
 from coordinator.db.recorder import logged_row
@@ -41,10 +42,9 @@ def faults_of(connection: Connection) -> Iterator[Fault]:
 
 def mend(connection: Connection, faults: tuple[Fault, ...]) -> None:
     """Repair what needs no choice: derived values and the search index."""
-    for fault in faults:
-        if fault.code == "derived-value-wrong":
-            table = event if fault.table == "event" else position if fault.table == "position" else person
-            connection.execute(table.update().where(table.c.id == fault.key).values(_derived(connection, fault)))
+    if any(fault.code == "derived-value-wrong" for fault in faults):
+        for table, key, right in list(_wrong_values(connection)):
+            connection.execute(table.update().where(table.c.id == key).values(right))
     if any(fault.code == "search-entry-wrong" for fault in faults):
         search.rebuild(connection)
 
@@ -61,31 +61,40 @@ def _file_faults(connection: Connection) -> Iterator[Fault]:
 
 
 def _derived_faults(connection: Connection) -> Iterator[Fault]:
-    for table in (event, position, person):
-        for key in connection.execute(select(table.c.id).order_by(table.c.id)).scalars().all():
-            fault = Fault("derived-value-wrong", table.name, key, mendable=True)
-            row = connection.execute(select(table).where(table.c.id == key)).mappings().one()
-            if any(row[name] != value for name, value in _derived(connection, fault).items()):
-                yield fault
+    for table, key, _values in _wrong_values(connection):
+        yield Fault("derived-value-wrong", table.name, key, mendable=True)
 
 
-def _derived(connection: Connection, fault: Fault) -> dict[str, object]:
-    if fault.table == "person":
-        row = connection.execute(select(person).where(person.c.id == fault.key)).mappings().one()
-        named = Person(row["given_name"], row["family_name"], rank=row["rank"])
-        return {"sort_key": fold(named.sort_name)}
-    if fault.table == "event":
-        when = _event_when(connection, fault.key)
-        return {"starts_at": when.span.starts_at, "ends_at": when.span.ends_at, "long_running": when.length > LONG}
-    row = connection.execute(select(position).where(position.c.id == fault.key)).mappings().one()
+def _wrong_values(connection: Connection) -> Iterator[tuple[Table, int, dict[str, object]]]:
+    """Table, id and the right values of every row whose derived columns differ from what it says."""
+    for table, right_values in ((event, _event_values), (position, _position_values), (person, _person_values)):
+        rows = select(table) if table is not position else _positions_with_events()
+        for row in connection.execute(rows.order_by(table.c.id)).mappings().all():
+            right = right_values(row)
+            if any(row[name] != value for name, value in right.items()):
+                yield table, row["id"], right
+
+
+def _positions_with_events() -> Select[Any]:
+    columns = (event.c.starts_local.label("event_starts"), event.c.ends_local.label("event_ends"))
+    of_event = (event.c.zone.label("event_zone"), event.c.all_day.label("event_all_day"))
+    return select(position, *columns, *of_event).join(event, event.c.id == position.c.event_id)
+
+
+def _event_values(row: RowMapping) -> dict[str, object]:
+    when = When(row["starts_local"], row["ends_local"], row["zone"], all_day=row["all_day"])
+    return {"starts_at": when.span.starts_at, "ends_at": when.span.ends_at, "long_running": when.length > LONG}
+
+
+def _position_values(row: RowMapping) -> dict[str, object]:
+    of_event = When(row["event_starts"], row["event_ends"], row["event_zone"], all_day=row["event_all_day"])
     own = Position(row["role_id"], starts=row["starts_local"], ends=row["ends_local"])
-    span = position_when(_event_when(connection, row["event_id"]), own).span
+    span = position_when(of_event, own).span
     return {"starts_at": span.starts_at, "ends_at": span.ends_at}
 
 
-def _event_when(connection: Connection, key: int) -> When:
-    row = connection.execute(select(event).where(event.c.id == key)).mappings().one()
-    return When(row["starts_local"], row["ends_local"], row["zone"], all_day=row["all_day"])
+def _person_values(row: RowMapping) -> dict[str, object]:
+    return {"sort_key": fold(Person(row["given_name"], row["family_name"], rank=row["rank"]).sort_name)}
 
 
 def _log_faults(connection: Connection, table: Table) -> Iterator[Fault]:

@@ -153,5 +153,5 @@ def check_database(storage: Storage, *, repair: bool = False) -> CheckReport:
     if repair and mendable:
         storage.change(lambda work: mend(work.connection, tuple(mendable)))
         left = set(storage.read(lambda work: tuple(faults_of(work.connection))))
-        return CheckReport(faults, frozenset(mendable - left))
+        return CheckReport(faults, frozenset(set(faults) - left))
     return CheckReport(faults)

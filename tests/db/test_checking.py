@@ -1,0 +1,74 @@
+"""Looking a database over finds what was tampered with, and mends only what needs no choice."""
+
+import pytest
+from sqlalchemy import text
+
+from coordinator.db.work import Storage, Work
+from coordinator.domain.changes import Changes, Label
+from coordinator.domain.events import Position
+from coordinator.usecases.upkeep import check_database
+from tests.makers import a_person, a_venue, an_event
+
+
+@pytest.fixture
+def filled(storage: Storage) -> Storage:
+    """One person, venue and event with a position."""
+
+    def fill(work: Work) -> Changes:
+        work.people.add(a_person("José", phone="(212) 555-0143", tags=("driver",)))
+        work.venues.add(a_venue("PS 41", "Gym"))
+        work.events.add(an_event(uid="one", positions=(Position(1, needed=2, maximum=3),)))
+        return work.recorder.finish(Label("test"))
+
+    storage.change(fill)
+    return storage
+
+
+def tamper(storage: Storage, statement: str) -> None:
+    with storage.engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_a_sound_database_has_no_faults(filled: Storage) -> None:
+    assert check_database(filled).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("UPDATE event SET long_running = true", {("derived-value-wrong", "event"), ("log-differs", "event")}),
+        ("UPDATE position SET ends_at = starts_at", {("derived-value-wrong", "position"), ("log-differs", "position")}),
+        ("UPDATE person SET sort_key = 'x'", {("derived-value-wrong", "person"), ("log-differs", "person")}),
+    ],
+)
+def test_a_wrong_derived_value_is_found_and_mended(
+    filled: Storage, statement: str, expected: set[tuple[str, str]]
+) -> None:
+    tamper(filled, statement)
+    assert {(fault.code, fault.table) for fault in check_database(filled).faults} == expected
+    assert check_database(filled, repair=True).ok
+    assert check_database(filled).faults == ()
+
+
+def test_a_search_entry_that_is_missing_is_made_again(filled: Storage) -> None:
+    on_server = filled.engine.dialect.name == "postgresql"
+    tamper(filled, "DELETE FROM search_entry" if on_server else "DELETE FROM search_text")
+    report = check_database(filled, repair=True)
+    assert {fault.code for fault in report.faults} == {"search-entry-wrong"}
+    assert report.ok
+    assert filled.read(lambda work: work.people.matching_ids("jose")) == ((1,), 1)
+
+
+def test_a_row_changed_behind_the_logs_back_is_named_and_left_alone(filled: Storage) -> None:
+    tamper(filled, "UPDATE venue SET name = 'PS 42', sort_key = 'ps 42'")
+    report = check_database(filled, repair=True)
+    assert ("log-differs", "venue", 1) in {(fault.code, fault.table, fault.key) for fault in report.faults}
+    assert not report.ok
+    assert filled.read(lambda work: work.venues.get(1).name) == "PS 42"
+
+
+def test_a_row_the_log_never_saw_is_named(filled: Storage) -> None:
+    now = "0" if filled.engine.dialect.name == "sqlite" else "now()"
+    columns = "name, coaching, version, created_at, updated_at"
+    tamper(filled, f"INSERT INTO role ({columns}) VALUES ('Ghost', false, 1, {now}, {now})")
+    assert {fault.code for fault in check_database(filled).faults} == {"log-misses-row"}
