@@ -8,24 +8,19 @@ python3 run.py ARGUMENTS     sets up what is missing and hands the arguments to 
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
-import importlib.util
-import json
 import os
-import shlex
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 OLDEST_PYTHON = (3, 11)
+# Every start passes through here: what only the set-up needs is imported where it is used.
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / "set-up.json"
+STAMP = VENV / "set-up.txt"
 LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
 LOCALE = ROOT / "resources" / "locale"
@@ -61,8 +56,8 @@ def main(arguments: Sequence[str]) -> NoReturn:
     """Set up, then become the program (or the tests)."""
     stop_if_too_old(sys.version_info[:2])
     testing = arguments[:1] == ["test"]
-    if not is_set_up(testing):
-        set_up(testing)
+    if not is_set_up(testing=testing):
+        set_up(testing=testing)
     compile_words(PYTHON, LOCALE)
     if testing:
         os.chdir(ROOT)
@@ -84,6 +79,8 @@ def become(command: list[str]) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name == "nt":
+        import subprocess
+
         sys.exit(subprocess.call(command))
     os.execv(command[0], command)
 
@@ -91,7 +88,7 @@ def become(command: list[str]) -> NoReturn:
 # The stamp: which set-up this folder already has.
 
 
-def fingerprint(testing: bool) -> str:
+def fingerprint(*, testing: bool) -> str:
     """Changes with the locks, the project file, the Python version and the folder (a venv cannot be moved)."""
     digest = hashlib.sha256(repr((str(ROOT), sys.version_info[:2])).encode())
     for file in [LOCK, ROOT / "pyproject.toml", *([TEST_LOCK] if testing else [])]:
@@ -102,35 +99,36 @@ def fingerprint(testing: bool) -> str:
 def stamps() -> dict[str, str]:
     """What the stamp says; nothing when there is none or it cannot be read."""
     try:
-        return dict(json.loads(STAMP.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        lines = STAMP.read_text(encoding="utf-8").splitlines()
+        return dict(line.split(" ") for line in lines)
+    except (OSError, ValueError):
         return {}
 
 
-def is_set_up(testing: bool) -> bool:
+def is_set_up(*, testing: bool) -> bool:
     """Whether the last set-up still fits; asks no network and loads no library."""
-    return PYTHON.exists() and stamps().get("test" if testing else "program") == fingerprint(testing)
+    return PYTHON.exists() and stamps().get("test" if testing else "program") == fingerprint(testing=testing)
 
 
-def write_stamp(testing: bool) -> None:
+def write_stamp(*, testing: bool) -> None:
     """Remember what was installed; the test tools need the program's libraries, so their stamp covers both."""
     found = {"program": fingerprint(testing=False)}
     if testing or stamps().get("test") == fingerprint(testing=True):
         found["test"] = fingerprint(testing=True)
-    STAMP.write_text(json.dumps(found), encoding="utf-8")
+    STAMP.write_text("".join(f"{what} {mark}\n" for what, mark in found.items()), encoding="utf-8")
 
 
 # Setting up. Every word goes to standard error: standard output belongs to the program.
 
 
-def set_up(testing: bool) -> None:
+def set_up(*, testing: bool) -> None:
     """System packages, the virtual environment, the locked libraries, the project itself."""
     tell("Setting up Coordinator. This is needed once and takes about a minute.")
     if sys.platform == "linux":
         install_system_packages(missing_packages())
     make_venv()
-    install_libraries(testing)
-    write_stamp(testing)
+    install_libraries(testing=testing)
+    write_stamp(testing=testing)
 
 
 def make_venv() -> None:
@@ -144,13 +142,15 @@ def make_venv() -> None:
 
 def venv_works() -> bool:
     """Whether .venv has this version of Python and its installer."""
+    import subprocess
+
     probe = f"import sys, pip; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
     return (
         PYTHON.exists() and subprocess.run([str(PYTHON), "-c", probe], capture_output=True, check=False).returncode == 0
     )
 
 
-def install_libraries(testing: bool) -> None:
+def install_libraries(*, testing: bool) -> None:
     """The hashed lock first, then the project, which then needs neither a network nor a build tool of its own."""
     locks = [LOCK, TEST_LOCK] if testing else [LOCK]
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
@@ -169,6 +169,8 @@ def install_libraries(testing: bool) -> None:
 
 def missing_packages(loads: Callable[[str], bool] | None = None) -> list[str]:
     """The Debian packages this computer lacks; a bare Debian has no ensurepip, so `venv` cannot bring pip."""
+    import importlib.util
+
     can_load = loads or library_loads
     missing = [package for library, package in LIBRARIES.items() if not can_load(library)]
     if importlib.util.find_spec("ensurepip") is None:
@@ -178,6 +180,8 @@ def missing_packages(loads: Callable[[str], bool] | None = None) -> list[str]:
 
 def library_loads(name: str) -> bool:
     """Whether the system finds a shared library."""
+    import ctypes
+
     try:
         ctypes.CDLL(name)
     except OSError:
@@ -187,6 +191,9 @@ def library_loads(name: str) -> bool:
 
 def install_system_packages(packages: Sequence[str]) -> None:
     """Install them with apt-get as root or through sudo, or print the one line to paste."""
+    import shutil
+    import subprocess
+
     if not packages:
         return
     if shutil.which("apt-get") is None:
@@ -206,6 +213,9 @@ def install_system_packages(packages: Sequence[str]) -> None:
 
 def way_to_root() -> list[str] | None:
     """What to put before a command that needs root: nothing, sudo, or None when there is no way."""
+    import shutil
+    import subprocess
+
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo") is None:
@@ -217,6 +227,9 @@ def way_to_root() -> list[str] | None:
 
 def line_to_paste(packages: Sequence[str]) -> str:
     """What to tell a person who must install the packages; the last line is the one to paste."""
+    import shlex
+    import shutil
+
     install = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
     root = "sudo sh -c" if shutil.which("sudo") else "su -c"
     return (
@@ -249,6 +262,8 @@ def compile_words(python: Path, locale: Path) -> None:
 
 def run_or_stop(command: Sequence[str], sentence: str) -> None:
     """Run a step of the set-up; when it fails, end with a sentence after the step's own words."""
+    import subprocess
+
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno(), check=False)
     if done.returncode != 0:
         sys.exit(sentence)

@@ -97,7 +97,7 @@ def test_the_test_tools_have_a_stamp_of_their_own(ready: Path) -> None:
 
 
 def test_a_set_up_without_test_tools_does_not_claim_them(ready: Path) -> None:
-    (ready / ".venv" / "set-up.json").unlink()
+    (ready / ".venv" / "set-up.txt").unlink()
     run_of(ready).write_stamp(testing=False)
     assert run_of(ready).is_set_up(testing=False)
     assert not run_of(ready).is_set_up(testing=True)
@@ -108,9 +108,9 @@ def test_a_moved_folder_is_set_up_again(ready: Path) -> None:
     assert not run_of(moved).is_set_up(testing=False)
 
 
-@pytest.mark.parametrize("nonsense", ["", "[]", "[1]", "{", '"text"', "3"])
+@pytest.mark.parametrize("nonsense", ["", "program", "program 1 2", "\n\n", "\x00", "program 1"])
 def test_a_stamp_that_makes_no_sense_counts_as_none(ready: Path, nonsense: str) -> None:
-    (ready / ".venv" / "set-up.json").write_text(nonsense, encoding="utf-8")
+    (ready / ".venv" / "set-up.txt").write_text(nonsense, encoding="utf-8")
     assert not run_of(ready).is_set_up(testing=False)
 
 
