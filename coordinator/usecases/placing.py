@@ -42,7 +42,7 @@ def _own_times_stay(stored: Event, wanted: Event) -> Iterator[Problem]:
         apart = position.starts is not None or position.ends is not None
         if apart and before.get(position.id) == position:
             when = position_when(wanted.when, position)
-            facts: dict[str, Fact] = {"role": position.role, "starts": when.starts, "ends": when.ends}
+            facts: dict[str, Fact] = {"role": position.role, "starts": when.starts, "ends": when.ends, "all_day": False}
             yield Problem("own-time-stays", about="positions", weight=Weight.WARNS, facts=facts)
 
 

@@ -1,6 +1,6 @@
 """The facts of a problem, an error or a label, as they stand in a sentence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 
@@ -90,6 +90,10 @@ class Facts(Mapping[str, str]):
     def in_sentence(self, name: str) -> str:
         """A role's name inside a sentence: "Sorter" becomes "sorter"."""
         return in_sentence(self[name])
+
+
+Sentences = Mapping[str, Callable[[Facts], str]]
+"""A code, and what to say about its facts."""
 
 
 class _Holes(dict[str, str]):

@@ -3,14 +3,12 @@
 Names of roles, venues and people are data: they are never translated.
 """
 
-from collections.abc import Callable, Mapping
-
 from coordinator.domain.changes import Label
 from coordinator.domain.events import EventKind, EventStatus, SignupSource, SignupStatus
 from coordinator.domain.people import ContactKind, Group, PersonStatus
 from coordinator.runtime.i18n import _, ngettext, pgettext
 from coordinator.wording import moments
-from coordinator.wording.facts import Facts
+from coordinator.wording.facts import Facts, Sentences
 from coordinator.wording.moments import Style
 
 
@@ -121,7 +119,7 @@ def likeness_name(reason: str) -> str:
 
 # What a change did, past and without a full stop, as it stands after "Undo:". To add one: a line here; `_("…")` stands
 # inside the lambda. A test compares the holes with the facts that the code really carries.
-CHANGES: Mapping[str, Callable[[Facts], str]] = {
+CHANGES: Sentences = {
     "person-added": lambda f: f.fill(_("added {name}")),
     "person-edited": lambda f: f.fill(_("changed the card of {name}")),
     "person-removed": lambda f: f.fill(_("removed {name}")),

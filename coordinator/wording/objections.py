@@ -4,13 +4,12 @@ To add one: a line in the table of its subject. `_("…")` stands inside the lam
 when it is asked. A hole is the name of a fact; a test compares the holes with the facts the code really carries.
 """
 
-from collections.abc import Callable, Mapping
-
+from coordinator.domain.privacy import Audience
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.wording import moments
-from coordinator.wording.facts import Facts
-
-Sentences = Mapping[str, Callable[[Facts], str]]
+from coordinator.wording.audiences import audience_name
+from coordinator.wording.facts import Facts, Sentences
+from coordinator.wording.imports import IMPORTS
 
 EVENTS: Sentences = {
     "title-missing": lambda _f: _("Write a title, so that people know what it is."),
@@ -165,7 +164,20 @@ HISTORY: Sentences = {
     "undo-still-used": lambda _f: _("This cannot be taken back: something else uses it by now. Remove that first."),
 }
 
-OBJECTIONS: Sentences = {**EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY}
+PAPER: Sentences = {
+    "sheet-not-for-audience": lambda f: f.fill(
+        _("This sheet is not made for this audience: {audience}. Choose another one."), audience=_audience(f)
+    ),
+    "coach-copy-other-events": lambda f: f.fill(
+        ngettext(
+            "The coach’s copy holds practices and games only. Leave out {titles}.",
+            "The coach’s copy holds practices and games only. Leave out {count} events: {titles}.",
+            f.number("count"),
+        )
+    ),
+}
+
+OBJECTIONS: Sentences = {**IMPORTS, **PAPER, **EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY}
 
 
 def _ends_before_start(f: Facts) -> str:
@@ -181,6 +193,10 @@ def _when_taken(f: Facts) -> str:
     if f.is_one_of("all_day", "True"):
         return f"{moments.short_day(starts, f.style)}, {moments.all_day_word(f.style)}"
     return f"{moments.short_day(starts, f.style)}, {moments.time_range(starts, ends, f.style)}"
+
+
+def _audience(f: Facts) -> str:
+    return next((audience_name(one) for one in Audience if one == f["audience"]), f["audience"])
 
 
 def _born(f: Facts) -> str:

@@ -4,7 +4,7 @@ To add one: a line in the table of its family, as in `objections`. Fact `path` i
 """
 
 from coordinator.runtime.i18n import _
-from coordinator.wording.objections import Sentences
+from coordinator.wording.facts import Sentences
 
 STORAGE: Sentences = {
     "storage": lambda _f: _(
@@ -77,9 +77,16 @@ FILES: Sentences = {
         _("{path} cannot be read: the program is not allowed to. Ask for access to the file.")
     ),
     "file-is-folder": lambda f: f.fill(_("{path} is a folder. Choose a file.")),
+    "disk-full": lambda f: f.fill(
+        _("The disk is full, so {path} was not saved. Make room on it and try again, or choose another folder.")
+    ),
+    "file-name-refused": lambda f: f.fill(_("{path} is not a name that a file can have here. Choose a shorter one.")),
     "file-exists": lambda f: f.fill(_("{path} already exists. Choose another name.")),
     "encoding-unknown": lambda f: f.fill(
         _("There is no text encoding named “{encoding}”. Choose one from the list, for example UTF-8.")
+    ),
+    "mapping-unreadable": lambda f: f.fill(
+        _("{path} is not a mapping of columns: {value}. Take the one that a dry run prints.")
     ),
     "file-empty": lambda f: f.fill(_("There is nothing in {path}. Choose another file.")),
 }

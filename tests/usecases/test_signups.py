@@ -31,10 +31,13 @@ from tests.makers import a_person, an_event, on
 GROWN = date(1990, 5, 1)
 
 
+def key(done: Changes) -> int:
+    assert done.record_id is not None
+    return done.record_id
+
+
 def person(storage: Storage, given: str = "Bo", family: str = "Lindqvist", born: date | None = GROWN) -> int:
-    key = storage.change(add_person, a_person(given, family, born=born)).record_id
-    assert key is not None
-    return key
+    return key(storage.change(add_person, a_person(given, family, born=born)))
 
 
 def role_id(storage: Storage, name: str) -> int:
@@ -44,20 +47,22 @@ def role_id(storage: Storage, name: str) -> int:
 def event(storage: Storage, *needs: tuple[str, int, int], title: str = "Coat drive", when: object = None) -> Event:
     positions = tuple(Position(role_id(storage, name), name, needed, most) for name, needed, most in needs)
     new = an_event(title, when or on("2027-01-15"), positions=positions)  # type: ignore[arg-type]
-    key = storage.change(add_event, new).record_id
-    assert key is not None
-    return storage.read(event_card, key).line.event
+    return storage.read(event_card, key(storage.change(add_event, new))).line.event
 
 
 def place(of: Event, number: int = 0) -> int:
-    key = of.positions[number].id
-    assert key is not None
-    return key
+    found = of.positions[number].id
+    assert found is not None
+    return found
+
+
+def known(of: Event) -> int:
+    assert of.id is not None
+    return of.id
 
 
 def standing(storage: Storage, of: Event) -> list[tuple[str, SignupStatus]]:
-    assert of.id is not None
-    return [(line.person.full_name, line.signup.status) for line in storage.read(event_card, of.id).signups]
+    return [(line.person.full_name, line.signup.status) for line in storage.read(event_card, known(of)).signups]
 
 
 def refusal(storage: Storage, position_id: int, person_id: int, reason: str = "") -> Refused:
@@ -75,8 +80,7 @@ def test_a_signed_up_person_holds_a_place_and_the_log_says_so(storage: Storage) 
     assert change_label(done.label) == "signed up Bo Lindqvist as sorter"
     assert (done.warnings, done.touches("signup")) == ((), True)
     assert standing(storage, drive) == [("Bo Lindqvist", SignupStatus.CONFIRMED)]
-    assert drive.id is not None
-    assert storage.read(event_card, drive.id).line.tally == Tally(2, 2, 1, 0)
+    assert storage.read(event_card, known(drive)).line.tally == Tally(2, 2, 1, 0)
 
 
 def test_the_sixth_of_five_places_is_refused_in_words_whatever_the_reason(storage: Storage) -> None:
@@ -114,8 +118,7 @@ def test_a_reason_overrules_age_and_double_booking_and_is_kept(storage: Storage)
 
     assert change_label(done.label) == "signed up Lena Whitcombe-Sørensen as driver anyway: Her father drives"
     assert [problem.code for problem in done.warnings] == ["under-age", "double-booked-here"]
-    assert drive.id is not None
-    assert [line.signup.override_reason for line in storage.read(event_card, drive.id).signups] == [
+    assert [line.signup.override_reason for line in storage.read(event_card, known(drive)).signups] == [
         "",
         "Her father drives",
     ]
@@ -146,9 +149,9 @@ def test_neither_a_cancelled_event_nor_a_declined_offer_counts_as_a_place_elsewh
     drive = event(storage, ("Sorter", 1, 1))
     bo = person(storage)
     storage.change(sign_up, place(cancelled), bo)
-    storage.change(cancel_event, cancelled.id, "Snow")
+    storage.change(cancel_event, known(cancelled), "Snow")
     offered = storage.change(sign_up, place(declined), bo, status=SignupStatus.OFFERED)
-    storage.change(decline_signup, offered.record_id)
+    storage.change(decline_signup, key(offered))
 
     assert storage.change(sign_up, place(drive), bo).warnings == ()
 
@@ -186,7 +189,7 @@ def test_an_offer_holds_a_place_until_it_is_answered(storage: Storage) -> None:
     ann = person(storage, "Ann", "Okafor")
 
     refused = refusal(storage, place(drive), ann)
-    storage.change(decline_signup, offered.record_id, "Works late")
+    storage.change(decline_signup, key(offered), "Works late")
     storage.change(sign_up, place(drive), ann)
 
     assert [problem.code for problem in refused.problems] == ["position-full"]
@@ -200,8 +203,8 @@ def test_an_offer_is_confirmed_and_confirming_again_changes_nothing(storage: Sto
     drive = event(storage, ("Sorter", 1, 1))
     offered = storage.change(sign_up, place(drive), person(storage), status=SignupStatus.OFFERED)
 
-    first = storage.change(confirm_signup, offered.record_id)
-    again = storage.change(confirm_signup, offered.record_id)
+    first = storage.change(confirm_signup, key(offered))
+    again = storage.change(confirm_signup, key(offered))
 
     assert change_label(first.label) == "confirmed Bo Lindqvist as sorter"
     assert again.change_set_id is None
@@ -211,23 +214,23 @@ def test_an_offer_is_confirmed_and_confirming_again_changes_nothing(storage: Sto
 def test_somebody_who_said_no_comes_back_only_when_a_place_is_free(storage: Storage) -> None:
     drive = event(storage, ("Sorter", 1, 1))
     offered = storage.change(sign_up, place(drive), person(storage), status=SignupStatus.OFFERED)
-    storage.change(decline_signup, offered.record_id)
+    storage.change(decline_signup, key(offered))
     taken = storage.change(sign_up, place(drive), person(storage, "Ann", "Okafor"))
 
     with pytest.raises(Refused) as refused:
-        storage.change(confirm_signup, offered.record_id)
-    storage.change(drop_signup, taken.record_id)
-    back = storage.change(confirm_signup, offered.record_id)
+        storage.change(confirm_signup, key(offered))
+    storage.change(drop_signup, key(taken))
+    back = storage.change(confirm_signup, key(offered))
 
     assert [problem.code for problem in refused.value.problems] == ["position-full"]
-    assert back.record_id == offered.record_id
+    assert back.record_id == key(offered)
 
 
 def test_taking_somebody_off_is_one_change_that_undo_takes_back(storage: Storage) -> None:
     drive = event(storage, ("Sorter", 1, 1))
     taken = storage.change(sign_up, place(drive), person(storage))
 
-    dropped = storage.change(drop_signup, taken.record_id)
+    dropped = storage.change(drop_signup, key(taken))
     undone = storage.change(undo)
 
     assert change_label(dropped.label) == "took Bo Lindqvist off as sorter"
@@ -287,7 +290,7 @@ def test_openings_and_sign_ups_are_found_by_day_person_and_status(storage: Stora
     bo, ann = person(storage), person(storage, "Ann", "Okafor")
     storage.change(sign_up, place(drive), bo)
     storage.change(sign_up, place(drive, 1), ann, status=SignupStatus.OFFERED)
-    storage.change(cancel_event, called_off.id, "Snow")
+    storage.change(cancel_event, known(called_off), "Snow")
 
     def names(query: EventQuery) -> list[str]:
         lines: tuple[SignUpLine, ...] = storage.read(signups_matching, query)
@@ -304,8 +307,7 @@ def test_the_time_of_asking_and_of_the_answer_are_kept(storage: Storage) -> None
     drive = event(storage, ("Sorter", 1, 1))
     done: Changes = storage.change(sign_up, place(drive), person(storage))
 
-    assert drive.id is not None
-    (line,) = storage.read(event_card, drive.id).signups
+    (line,) = storage.read(event_card, known(drive)).signups
 
     noon = datetime(2027, 1, 12, 17, tzinfo=UTC)
     assert (line.signup.id, line.signup.asked_at, line.signup.answered_at) == (done.record_id, noon, noon)

@@ -1,0 +1,73 @@
+"""One sentence for every remark on a file or a row of it. The remark stands beside row, column and value."""
+
+from coordinator.runtime.i18n import _, ngettext
+from coordinator.wording import moments
+from coordinator.wording.facts import Facts, Sentences
+
+CELLS: Sentences = {
+    "date-unreadable": lambda f: f.fill(_("“{value}” is not a date we can read. Write it like 2027-01-15.")),
+    "date-order-undecided": lambda _f: _("Day and month could be either way round. Choose the order of dates."),
+    "date-has-no-such-year": lambda f: f.fill(_("There is no year {year}.")),
+    "date-has-no-such-month": lambda f: f.fill(_("There is no month {month}.")),
+    "date-not-a-leap-year": lambda f: f.fill(_("February {year} has no day {day}.")),
+    "date-has-no-such-day": lambda f: f.fill(_("{month} has no day {day}."), month=_month(f)),
+    "time-unreadable": lambda f: f.fill(_("“{value}” is not a time we can read. Write it like 3:30 PM or 15:30.")),
+    "time-has-no-such-hour": lambda f: f.fill(_("“{value}” is not a time of day.")),
+    "length-unreadable": lambda f: f.fill(_("“{value}” is not a length. Write the minutes, for example 90.")),
+    "capacity-unreadable": lambda f: f.fill(_("“{value}” is not a number of people. It was left empty.")),
+    "yes-no-unreadable": lambda f: f.fill(_("“{value}” is neither yes nor no. It was left out.")),
+    "status-unknown": lambda f: f.fill(_("“{value}” is not a status we know. The usual one was taken.")),
+    "cell-looks-cut": lambda f: f.fill(
+        _("This cell is exactly {length} characters long, like the longest in the file: its end may be missing.")
+    ),
+}
+
+ROWS: Sentences = {
+    "row-without-a-name": lambda _f: _("This row has no name."),
+    "row-without-a-title": lambda _f: _("This row has no title."),
+    "row-without-a-start": lambda _f: _("This row does not say when it starts."),
+    "end-assumed": lambda _f: _("This row does not say when it ends: the usual length was taken."),
+    "ends-next-day": lambda _f: _("The end is earlier than the start: it is taken as the next day."),
+    "longer-than-a-day": lambda f: f.fill(_("It goes over {days} days.")),
+    "several-places": lambda f: f.fill(_("It names {count} places: one event with all of them.")),
+    "one-of-several": lambda f: f.fill(_("{value} is one of {count} in {column}.")),
+    "repeats-row": lambda f: f.fill(_("It says the same as row {row}.")),
+    "same-number-other-date": lambda f: f.fill(
+        _("Row {row} has the number {number} too, on another date: both are brought in.")
+    ),
+    "was-removed": lambda _f: _("It was brought in before and removed here since: it stays removed."),
+    "cells-extra": lambda f: f.fill(
+        ngettext(
+            "This row has {count} cell more than there are columns: {cells}.",
+            "This row has {count} cells more than there are columns: {cells}.",
+            f.number("count"),
+        )
+    ),
+    "cells-missing": lambda f: f.fill(
+        ngettext(
+            "This row has {count} cell less than there are columns.",
+            "This row has {count} cells less than there are columns.",
+            f.number("count"),
+        )
+    ),
+    "quote-not-closed": lambda _f: _("A quotation mark is opened and never closed: the line was read as it stands."),
+    "nul-removed": lambda _f: _("An invisible character without meaning (NUL) was taken out."),
+}
+
+FILE: Sentences = {
+    "letters-unreadable": lambda f: f.fill(
+        ngettext(
+            "{count} letter cannot be read as {encoding}. Choose another encoding.",
+            "{count} letters cannot be read as {encoding}. Choose another encoding.",
+            f.number("count"),
+        )
+    ),
+    "file-has-no-rows": lambda f: f.fill(_("There are no rows in {file}. Choose another file.")),
+    "no-such-column": lambda f: f.fill(_("The file has no column “{column}”. Look at its headings.")),
+}
+
+IMPORTS: Sentences = {**CELLS, **ROWS, **FILE}
+
+
+def _month(f: Facts) -> str:
+    return moments.month_name(f.number("month"), f.style).capitalize()
