@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from coordinator.domain.events import EventKind
 from coordinator.domain.folding import fold
@@ -85,6 +86,7 @@ _KIND_WORDS: tuple[tuple[EventKind, str], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=5_000)
 def heading_key(heading: str) -> str:
     """A heading as it is compared: folded, signs between words gone."""
     return " ".join(re.sub(r"[_\-.:#()*?]+", " ", fold(heading)).split())
@@ -213,6 +215,7 @@ def _by_content(settled: list[Field], samples: Sequence[Sequence[str]]) -> None:
             settled[place] = Field.EMAIL
 
 
+@lru_cache(maxsize=1_000)
 def guessed_kind(text: str) -> EventKind:
     """The kind a word of the file stands for; "other" when nothing speaks for another."""
     key = f" {heading_key(text)} "

@@ -13,6 +13,7 @@ Venues: the same folded name; spaces: the same folded name in the same venue.
 Nothing here decides anything: a likely duplicate is shown to a person, and never merged unasked.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -108,5 +109,5 @@ def space_keys(venue: Venue) -> frozenset[str]:
 
 
 def fingerprint_of(parts: Iterable[str]) -> str:
-    """What a remembered answer holds on to: the row's own values, folded."""
-    return "\x1f".join(fold(part) for part in parts)
+    """What a remembered answer holds on to: the row's own values, folded, as a short digest."""
+    return hashlib.sha256("\x1f".join(fold(part) for part in parts).encode()).hexdigest()[:32]

@@ -80,7 +80,10 @@ def _object(row: RowReader, event: Event) -> None:
 
 def _kind(row: RowReader) -> EventKind:
     text = row.text(Field.KIND)
-    return row.rules.kinds.get(text, guessed_kind(text)) if text else EventKind.OTHER
+    if not text:
+        return EventKind.OTHER
+    known = row.rules.kinds.get(text)
+    return guessed_kind(text) if known is None else known
 
 
 def _status(row: RowReader) -> EventStatus:

@@ -22,11 +22,14 @@ class Rules:
     zone: str
     today: date
     cut: Mapping[int, int] = field(default_factory=dict)
+    places: Mapping[Field, tuple[int, ...]] = field(init=False)
+    kinds: Mapping[str, EventKind] = field(init=False)
 
-    @property
-    def kinds(self) -> Mapping[str, EventKind]:
-        """Words of the kind column and what they stand for."""
-        return {match.text: match.kind for match in self.mapping.kinds}
+    def __post_init__(self) -> None:
+        """Look up once what every row asks for."""
+        used = {column.field for column in self.mapping.columns}
+        object.__setattr__(self, "places", {each: self.mapping.columns_for(each) for each in used})
+        object.__setattr__(self, "kinds", {match.text: match.kind for match in self.mapping.kinds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +120,12 @@ class RowReader:
         )
 
     def _places(self, wanted: Field) -> tuple[int, ...]:
-        return _places_of(self.rules.mapping, wanted)
+        return self.rules.places.get(wanted, ())
 
     def _heading(self, wanted: Field) -> str:
         for place in self._places(wanted):
             return self.rules.mapping.columns[place].heading
         return ""
-
-
-@lru_cache(maxsize=256)
-def _places_of(mapping: ImportMapping, wanted: Field) -> tuple[int, ...]:
-    return mapping.columns_for(wanted)
 
 
 @lru_cache(maxsize=1024)

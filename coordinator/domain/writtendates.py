@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -214,41 +214,47 @@ def _whole_year(year: str, this_year: int) -> int:
     return whole + 100 if whole <= this_year + _PIVOT_AHEAD - 100 else whole
 
 
+_OPEN_KEPT, _OPEN, _PLAIN_KEPT, _PLAIN = range(4)
 _CONTRADICTED = 50
 """A proof outweighs cells against it from fifty to one on: those few are then refused one by one."""
 
 
 @dataclass(slots=True)
 class OrderFinder:
-    """Walks over every dated cell of a file, and then says in which order they are written."""
+    """Walks over every dated cell of a file, and then says in which order they are written. It counts rows, not cells.
+
+    Rows come in their order; a row's cells together.
+    """
 
     month_first: int = 0
     day_first: int = 0
     open_cells: int = 0
     year_first: int = 0
-    example: tuple[int, str] | None = None
-    plain_example: tuple[int, str] | None = None
+    examples: dict[int, tuple[int, str]] = field(default_factory=dict)
+    _last: dict[str, int] = field(default_factory=dict)
 
-    def look_at(self, row: int, text: str) -> None:
-        """Count what this cell proves."""
+    def look_at(self, row: int, text: str, *, kept: bool = True) -> None:
+        """Count what this cell proves. Examples are taken from rows that are kept before others."""
         parts = _parts_of(text) if text else None
         if parts is None:
             return
-        if self.plain_example is None:
-            self.plain_example = (row, text.strip())
+        self.examples.setdefault(_PLAIN_KEPT if kept else _PLAIN, (row, text.strip()))
         if parts.order is not None:
-            self.year_first += 1
+            self.year_first += self._once("year", row)
             return
-        self._look_at_numbers(row, text, int(parts.first), int(parts.second))
-
-    def _look_at_numbers(self, row: int, text: str, first: int, second: int) -> None:
+        first, second = int(parts.first), int(parts.second)
         if first <= 12 < second <= 31:
-            self.month_first += 1
+            self.month_first += self._once("month", row)
         elif second <= 12 < first <= 31:
-            self.day_first += 1
+            self.day_first += self._once("day", row)
         elif first <= 12 and second <= 12 and first != second:
             self.open_cells += 1
-            self.example = self.example or (row, text.strip())
+            self.examples.setdefault(_OPEN_KEPT if kept else _OPEN, (row, text.strip()))
+
+    def _once(self, what: str, row: int) -> int:
+        again = self._last.get(what) == row
+        self._last[what] = row
+        return 0 if again else 1
 
     @property
     def fitting(self) -> tuple[DateOrder, ...]:
@@ -270,11 +276,11 @@ class OrderFinder:
         fitting = self.fitting
         order = chosen or (fitting[0] if len(fitting) == 1 else None)
         order = order or (DateOrder.MDY if self._same_either_way else None)
-        row, text = self.example or self.plain_example or (None, "")
+        row, text = self.examples[min(self.examples)] if self.examples else (None, "")
         shown = order or DateOrder.MDY
         other = DateOrder.DMY if shown is DateOrder.MDY else DateOrder.MDY
         moment = _moment(text, shown, zone, this_year)
-        swapped = _moment(text, other, zone, this_year) if self.example else None
+        swapped = _moment(text, other, zone, this_year) if self.open_cells else None
         proof, against = self._proof(order)
         return DateReading(
             order=order,
@@ -293,7 +299,7 @@ class OrderFinder:
     @property
     def _same_either_way(self) -> bool:
         """If every numeric date has day and month alike, as 03/03: no order can be wrong."""
-        return bool(self.plain_example) and self._none_in_question and not self.year_first
+        return bool(self.examples) and self._none_in_question and not self.year_first
 
     def _proof(self, order: DateOrder | None) -> tuple[int, int]:
         if order is DateOrder.MDY:

@@ -56,10 +56,19 @@ def _as_asked(content: bytes, encoding: str) -> Letters:
 
 def _decoded(content: bytes, encoding: str, *, sure: bool, choices: tuple[str, ...]) -> Letters:
     try:
-        return Letters(content.decode(encoding), encoding, sure, choices)
+        return Letters(_storable(content.decode(encoding)), encoding, sure, choices)
     except UnicodeDecodeError:
         text = content.decode(encoding, errors="replace")
         return Letters(text, encoding, sure, choices, unreadable=text.count("\N{REPLACEMENT CHARACTER}"))
+
+
+def _storable(text: str) -> str:
+    """Without lone surrogates, which no file and no database can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def _with(encoding: str) -> tuple[str, ...]:

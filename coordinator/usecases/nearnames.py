@@ -12,7 +12,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 def score(one: str, other: str) -> int:
     """How alike two folded texts are, 0 to 100; only equal ones have 100."""
-    return 100 if one == other else min(99, int(fuzz.ratio(one, other)))
+    return 100 if one == other else min(99, round(fuzz.ratio(one, other)))
 
 
 class NameIndex(Generic[Key]):
@@ -44,6 +44,6 @@ class NameIndex(Generic[Key]):
             return 0, []
         if name in self._bearers:
             return 100, self._bearers[name]
-        names = {near for block in blocks_of(name) for near in self._blocks.get(block, ())}
-        found = process.extractOne(name, sorted(names), scorer=fuzz.ratio, score_cutoff=NEAR_NAME)
-        return (0, []) if found is None else (min(99, int(found[1])), self._bearers[found[0]])
+        names = [near for block in blocks_of(name) for near in self._blocks.get(block, ())]
+        found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME)
+        return (0, []) if found is None else (min(99, round(found[1])), self._bearers[found[0]])

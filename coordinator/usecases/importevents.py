@@ -1,0 +1,146 @@
+"""Matching rows of events: by source, number and start; by day, title and place or time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from coordinator.db.work import Work
+from coordinator.domain.duplicates import (
+    NATURAL,
+    NEAR_TITLE,
+    SAME_EVENT,
+    SAME_NUMBER,
+    event_day,
+    fingerprint_of,
+    same_place_or_start,
+    title_key,
+    told_apart_by_number,
+)
+from coordinator.domain.events import Event
+from coordinator.domain.folding import fold
+from coordinator.domain.imports import ImportRow, Record, Subject
+from coordinator.domain.listings import EventQuery
+from coordinator.domain.merging import event_updated
+from coordinator.domain.problems import Fact, Problem, Weight
+from coordinator.domain.rows import Reading
+from coordinator.exchange.csv import Progress
+from coordinator.usecases.importmatching import Court, Encounter, Meeting, judged, links_of
+from coordinator.usecases.nearnames import score
+
+Bucket = tuple[date, str]
+
+
+def matched_events(work: Work, readings: Sequence[Reading], progress: Progress) -> tuple[ImportRow, ...]:
+    """The fate of every row of events."""
+    diary = _Diary(work, readings)
+    met = tuple(diary.meet(reading) for reading in readings)
+    court = Court(
+        stored=diary.stored,
+        updated=_after,
+        fingerprint=fingerprint_of_event,
+        decisions=dict(work.bookkeeping.decisions("event")),
+    )
+    return judged(readings, met, court, progress)
+
+
+def _after(yours: Record, reading: Reading, _keep_name: bool) -> Record:
+    assert isinstance(yours, Event)
+    assert isinstance(reading.record, Event)
+    return event_updated(yours, reading.record, reading.filled)
+
+
+def fingerprint_of_event(record: Record) -> str:
+    """What an answer about this row is remembered by."""
+    assert isinstance(record, Event)
+    return fingerprint_of((record.title, record.when.starts.isoformat(), record.place))
+
+
+class _Diary:
+    """The events stored on the days of the file, and those of the rows before."""
+
+    def __init__(self, work: Work, readings: Sequence[Reading]) -> None:
+        self._links = links_of(work, Subject.EVENTS, readings)
+        self.stored: dict[int, Record] = {}
+        self._stored_at: dict[Bucket, list[int]] = {}
+        self._rows_at: dict[Bucket, list[tuple[int, Event]]] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._first_of: dict[str, tuple[int, str]] = {}
+        self._load(work, [r.record for r in readings if isinstance(r.record, Event)])
+
+    def _load(self, work: Work, events: Sequence[Event]) -> None:
+        if not events:
+            return
+        days = [event_day(event) for event in events]
+        for line in work.events.lines(EventQuery(first=min(days), last=max(days))):
+            assert line.event.id is not None
+            self.stored[line.event.id] = line.event
+            for bucket in _buckets(line.event):
+                self._stored_at.setdefault(bucket, []).append(line.event.id)
+        for event in events:
+            key = _source_key(event)
+            linked = self._links.get(key) if key else None
+            if linked is not None and linked not in self.stored:
+                self.stored[linked] = work.events.get(linked)
+
+    def meet(self, reading: Reading) -> Encounter:
+        """What this row meets; from then on later rows can meet it."""
+        event = reading.record
+        if not isinstance(event, Event):
+            return Encounter()
+        key = _source_key(event)
+        linked = self._links.get(key) if key else None
+        notes = tuple(self._same_number(reading.number, event))
+        meetings = () if linked is not None else tuple(self._meetings(event, key))
+        self._join(reading.number, event, key)
+        return Encounter(linked, meetings, notes)
+
+    def _meetings(self, event: Event, key: tuple[str, str] | None) -> Iterator[Meeting]:
+        if key in self._numbers and key is not None:
+            yield Meeting(SAME_NUMBER, 100, 0, row=self._numbers[key])
+        for bucket in _buckets(event):
+            for record_id in self._stored_at.get(bucket, ()):
+                yours = self.stored[record_id]
+                assert isinstance(yours, Event)
+                found = _likeness(event, yours)
+                if found:
+                    yield Meeting(SAME_EVENT, found, 1, record_id=record_id)
+            for row, other in self._rows_at.get(bucket, ()):
+                found = _likeness(event, other)
+                if found:
+                    yield Meeting(SAME_EVENT, found, 1, row=row)
+
+    def _same_number(self, row: int, event: Event) -> Iterator[Problem]:
+        """Say where a number was seen before with another start: both stand."""
+        source = event.source
+        if source is None or source.external_id.startswith(NATURAL):
+            return
+        first, starts = self._first_of.setdefault(source.external_id, (row, source.starts))
+        if first != row and starts != source.starts:
+            told: dict[str, Fact] = {"row": first, "number": source.external_id}
+            yield Problem("same-number-other-date", weight=Weight.WARNS, facts=told)
+
+    def _join(self, row: int, event: Event, key: tuple[str, str] | None) -> None:
+        if key is not None:
+            self._numbers.setdefault(key, row)
+        if event.source is not None and not event.source.external_id.startswith(NATURAL):
+            return  # other numbers in one list are other events: nothing later can be mistaken for this row
+        for bucket in _buckets(event):
+            self._rows_at.setdefault(bucket, []).append((row, event))
+
+
+def _source_key(event: Event) -> tuple[str, str] | None:
+    return (event.source.external_id, event.source.starts) if event.source else None
+
+
+def _buckets(event: Event) -> Iterator[Bucket]:
+    """Where an event that begins with this one or is at the same place is to be looked for."""
+    day = event_day(event)
+    yield day, event.when.starts.time().isoformat()
+    if event.place:
+        yield day, f"@{fold(event.place)}"
+
+
+def _likeness(one: Event, other: Event) -> int:
+    if told_apart_by_number(one, other) or not same_place_or_start(one, other):
+        return 0
+    found = score(title_key(one.title), title_key(other.title))
+    return found if found >= NEAR_TITLE else 0

@@ -1,0 +1,276 @@
+"""Bringing foreign tables in: a plan that shows every row's fate, and the import itself as one change."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
+
+from coordinator.db.work import Work
+from coordinator.domain.columns import fingerprint
+from coordinator.domain.documents import Document
+from coordinator.domain.errors import FileTrouble, Refused
+from coordinator.domain.imports import (
+    DateReading,
+    Field,
+    ImportChoices,
+    Imported,
+    ImportFile,
+    ImportMapping,
+    ImportPlan,
+    ImportReport,
+    ImportRequest,
+    MappingOrigin,
+    RowRemark,
+    Subject,
+)
+from coordinator.domain.mappings import as_plain, fitted, from_json, to_json
+from coordinator.domain.problems import Fact, Problem
+from coordinator.domain.resolving import report_of, resolved
+from coordinator.domain.spans import zone_named
+from coordinator.exchange.csv import Progress, Table, read_table
+from coordinator.exchange.regions import region_of
+from coordinator.usecases import importreading as reading
+from coordinator.usecases.importevents import matched_events
+from coordinator.usecases.importmatching import KINDS, readings_again
+from coordinator.usecases.importpeople import key_of, matched_people
+from coordinator.usecases.importvenues import matched_venues
+from coordinator.usecases.importwriting import write
+from coordinator.wording.problems import sentence
+
+_MATCHERS = {
+    Subject.PEOPLE: matched_people,
+    Subject.VENUES: matched_venues,
+    Subject.EVENTS: matched_events,
+}
+_NEEDED = {
+    Subject.PEOPLE: ("no-column-for-a-name", (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)),
+    Subject.VENUES: ("no-column-for-a-venue", (Field.VENUE_NAME,)),
+    Subject.EVENTS: ("no-column-for-a-title", (Field.TITLE,)),
+}
+_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"SQLite format 3\0")
+
+
+def _quiet(_done: int, _total: int) -> None:
+    return None
+
+
+def load_file(path: str | Path) -> ImportFile:
+    """The file in memory; raises FileTrouble "file-missing", "file-is-a-folder", "file-in-use" or "file-unreadable"."""
+    where = Path(path)
+    try:
+        return ImportFile(where.name, where.read_bytes())
+    except FileNotFoundError as error:
+        raise FileTrouble("file-missing", path=str(where)) from error
+    except IsADirectoryError as error:
+        raise FileTrouble("file-is-a-folder", path=str(where)) from error
+    except PermissionError as error:
+        raise FileTrouble("file-in-use", path=str(where)) from error
+    except OSError as error:
+        raise FileTrouble("file-unreadable", path=str(where)) from error
+
+
+def load_mapping(path: str | Path, subject: Subject) -> ImportMapping:
+    """The mapping in a JSON file; raises FileTrouble, also "mapping-unreadable"."""
+    file = load_file(path)
+    return from_json(file.content.decode("utf-8-sig", "replace"), subject=subject, label=file.name)
+
+
+def plan_import(work: Work, request: ImportRequest, *, progress: Progress | None = None) -> ImportPlan:
+    """Every row's fate, and how the file was read. Changes nothing.
+
+    `progress` hears of (steps done, steps in all) and may raise Interrupted. Raises FileTrouble for what is no text,
+    Refused for a mapping that names columns the file does not have.
+    """
+    _refuse_other_files(request.file)
+    told = _Stages(progress or _quiet, 4)
+    table = read_table(request, told.stage(0))
+    zone = _known_zone(request.zone or work.zone)
+    known = _mapping(work, request, table)
+    filters, missing = reading.filters_of(request, table.facts.headings)
+    look = reading.looked_through(table, known.mapping, filters, told.stage(1))
+    mapping = reading.with_all_kinds(known.mapping, look)
+    dates = look.finder.reading(request.dates, zone, work.today.year)
+    rules = reading.rules_of(table, mapping, look, dates, zone=zone, today=work.today)
+    obstacles = (*missing, *_obstacles(table, mapping, dates))
+    kept = [] if missing else filters
+    rows = reading.read_rows(table, rules, kept, region=region_of(zone), progress=told.stage(2))
+    return ImportPlan(
+        request=request,
+        file=table.facts,
+        mapping=mapping,
+        origin=known.origin,
+        dates=dates,
+        zone=zone,
+        columns=rows.columns,
+        rows=_MATCHERS[request.subject](work, rows.readings, told.stage(3)),
+        obstacles=obstacles,
+        warnings=tuple(problem for problem in table.problems if not problem.stops),
+        values=reading.counted(look.values),
+        remembered_at=known.remembered_at,
+    )
+
+
+def run_import(
+    work: Work, plan: ImportPlan, choices: ImportChoices | None = None, *, progress: Progress | None = None
+) -> Imported:
+    """Bring the good rows in, as one change; nothing is written when nothing differs.
+
+    The rows meet the database as it is now, so what came in since the plan is not doubled. Raises Refused with the
+    plan's obstacles, Stale when a record to update was changed meanwhile, Interrupted when `progress` does.
+    """
+    if plan.obstacles:
+        raise Refused(*plan.obstacles)
+    answers = choices or ImportChoices()
+    told = _Stages(progress or _quiet, 2)
+    rows = _MATCHERS[plan.mapping.subject](work, readings_again(plan.rows), told.stage(0))
+    resolution = resolved(rows, answers, key_of)
+    changes = write(work, plan, resolution, told.stage(1))
+    work.bookkeeping.remember_mapping(
+        KINDS[plan.mapping.subject], fingerprint(plan.file.headings), to_json(plan.mapping)
+    )
+    return Imported(
+        changes.change_set_id,
+        changes.label,
+        changes.touched,
+        changes.record_id,
+        changes.warnings,
+        report=report_of(plan, rows, resolution),
+    )
+
+
+def expected(plan: ImportPlan, choices: ImportChoices | None = None) -> ImportReport:
+    """What running the plan with these answers would do: the report of a dry run, the numbers on the button."""
+    resolution = resolved(plan.rows, choices or ImportChoices(), key_of)
+    return report_of(plan, plan.rows, resolution)
+
+
+def report_as_plain(report: ImportReport) -> dict[str, object]:
+    """The report as the command line prints it with `--json`."""
+    return {
+        "file": report.file,
+        "encoding": report.encoding,
+        "delimiter": report.delimiter,
+        "dates": None if report.dates is None else str(report.dates),
+        "mapping": as_plain(report.mapping),
+        "read": report.read,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "refused": report.refused,
+        "warnings": [_as_plain(remark) for remark in report.warnings],
+        "errors": [_as_plain(remark) for remark in report.errors],
+    }
+
+
+def _as_plain(remark: RowRemark) -> dict[str, object]:
+    return {
+        "row": remark.row,
+        "column": remark.column,
+        "value": remark.value,
+        "sentence": sentence(remark.problem),
+    }
+
+
+def refused_rows(plan: ImportPlan, report: ImportReport, *, reason_heading: str) -> Document:
+    """The refused rows as they stand in the file, with row number and reason, as CSV that spreadsheets open."""
+    reasons: dict[int, list[str]] = {}
+    for remark in report.errors:
+        reasons.setdefault(remark.row, []).append(sentence(remark.problem))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["#", *plan.file.headings, reason_heading])
+    for row in read_table(_as_planned(plan)).rows():
+        if row.number in reasons:
+            cells = [_harmless(cell) for cell in row.cells]
+            writer.writerow([row.number, *cells, " ".join(dict.fromkeys(reasons[row.number]))])
+    return Document("refused-rows.csv", "text/csv", text.getvalue().encode("utf-8-sig"))
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets a quote in front; signed numbers and phones stay."""
+    start = cell[:1]
+    if start in ("=", "@", "\t", "\r", "\n") or (start in ("+", "-") and not _is_number(cell)):
+        return f"'{cell}"
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    return all(letter.isdigit() or letter in " ().,-+/" for letter in cell)
+
+
+def _as_planned(plan: ImportPlan) -> ImportRequest:
+    facts = plan.file
+    return replace(plan.request, encoding=facts.encoding, delimiter=facts.delimiter, headings_row=facts.headings_row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    mapping: ImportMapping
+    origin: MappingOrigin
+    remembered_at: datetime | None = None
+
+
+def _mapping(work: Work, request: ImportRequest, table: Table) -> _Known:
+    """The mapping given, else the one remembered for these headings, else a guess."""
+    headings = table.facts.headings
+    if request.mapping is not None:
+        return _Known(fitted(request.mapping, headings), MappingOrigin.GIVEN)
+    remembered = None
+    if not request.guess_again:
+        remembered = work.bookkeeping.mapping_for(KINDS[request.subject], fingerprint(headings))
+    if remembered is None:
+        return _Known(reading.guessed(table, request.subject), MappingOrigin.GUESSED)
+    mapping = from_json(remembered.mapping, subject=request.subject)
+    return _Known(fitted(mapping, headings), MappingOrigin.REMEMBERED, remembered.used_at)
+
+
+def _obstacles(table: Table, mapping: ImportMapping, dates: DateReading) -> Iterator[Problem]:
+    yield from (problem for problem in table.problems if problem.stops)
+    if not table.facts.rows:
+        return
+    code, needed = _NEEDED[mapping.subject]
+    if not mapping.has(*needed):
+        yield Problem(code, about="mapping")
+    if mapping.subject is Subject.EVENTS and not mapping.has(Field.STARTS, Field.DATE):
+        yield Problem("no-column-for-a-start", about="mapping")
+    if dates.needed:
+        told: dict[str, Fact] = {
+            "row": dates.example_row,
+            "value": dates.example_text,
+            "first": dates.example,
+            "second": dates.other,
+        }
+        yield Problem("date-order-undecided", about="dates", facts=told)
+
+
+def _refuse_other_files(file: ImportFile) -> None:
+    if file.content.startswith(_NOT_TEXT):
+        raise FileTrouble("file-is-not-csv", path=file.name)
+
+
+def _known_zone(zone: str) -> str:
+    try:
+        zone_named(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refused(Problem("zone-unknown", about="zone", facts={"zone": zone})) from error
+    return zone
+
+
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """One progress over several walks: each counts for the same share."""
+
+    progress: Progress
+    stages: int
+
+    def stage(self, number: int) -> Progress:
+        """The progress of one walk as a share of the whole, in thousandths."""
+
+        def told(done: int, total: int) -> None:
+            share = done / total if total else 1.0
+            self.progress(round((number + share) * 1000 / self.stages), 1000)
+
+        return told
