@@ -14,6 +14,7 @@ _WINDOW_FONTS = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
 LOOKS: dict[str, tuple[int, int]] = {
     "tiny": (10, 600),
     "caption": (11, 500),
+    "rail-selected": (11, 600),
     "small": (12, 400),
     "small-strong": (12, 600),
     "body": (13, 400),
@@ -57,3 +58,31 @@ def _font(look: str, factor: float) -> QFont:
 def metrics(look: str) -> QFontMetrics:
     """Measures of a look at the text size in use."""
     return QFontMetrics(font(look))
+
+
+# A script the system may have no font for, and the font of the paper that has it.
+_SCRIPTS = {
+    QFontDatabase.WritingSystem.Arabic: "NotoSansArabic-Regular.ttf",
+    QFontDatabase.WritingSystem.Hebrew: "NotoSansHebrew-Regular.ttf",
+    QFontDatabase.WritingSystem.Armenian: "NotoSansArmenian-Regular.ttf",
+    QFontDatabase.WritingSystem.Georgian: "NotoSansGeorgian-Regular.ttf",
+    QFontDatabase.WritingSystem.Devanagari: "NotoSansDevanagari-Regular.ttf",
+    QFontDatabase.WritingSystem.Bengali: "NotoSansBengali-Regular.ttf",
+    QFontDatabase.WritingSystem.Telugu: "NotoSansTelugu-Regular.ttf",
+    QFontDatabase.WritingSystem.Kannada: "NotoSansKannada-Regular.ttf",
+    QFontDatabase.WritingSystem.Thai: "NotoSansThai-Regular.ttf",
+    QFontDatabase.WritingSystem.Lao: "NotoSansLao-Regular.ttf",
+    QFontDatabase.WritingSystem.Korean: "NotoSansKR-Regular.ttf",
+    QFontDatabase.WritingSystem.SimplifiedChinese: "NotoSansSC-Regular.ttf",
+}
+
+
+@cache
+def register_missing_scripts() -> tuple[str, ...]:
+    """Lend the window the paper's fonts for scripts that this computer has none for; gives back which. Takes a
+    moment (the system's fonts are listed), so it is done after the window stands."""
+    missing = tuple(name for system, name in _SCRIPTS.items() if not QFontDatabase.families(system))
+    lent = tuple(name for name in missing if resource_path("fonts", name).is_file())
+    for name in lent:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+    return lent

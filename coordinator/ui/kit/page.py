@@ -16,11 +16,16 @@ from coordinator.wording.moments import Style, use_style
 
 
 class Session(QObject):
-    """What the pages share: this PC's settings, the precinct, how to write times, and the clock. `settings_changed`
-    carries the new settings after `keep`; `precinct_changed` comes after `use_precinct` with another one."""
+    """What the pages share: this PC's settings, the precinct, how to write times, the clock, and which database.
+
+    `settings_changed` carries the new settings after `keep`; `precinct_changed` comes after `use_precinct` with another
+    one. `file_requested` asks the program to open another database, `welcome_requested` for the first page.
+    """
 
     settings_changed = Signal(object)
     precinct_changed = Signal()
+    file_requested = Signal(str)
+    welcome_requested = Signal()
 
     def __init__(
         self, *, settings: Settings, precinct: Precinct, clock: Clock, target: str = "", parent: QObject | None = None

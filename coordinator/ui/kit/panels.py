@@ -106,4 +106,6 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
+    widget.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
     return area

@@ -23,12 +23,12 @@ RING_AROUND = "ringAround"
 _RADIUS = 6
 
 
-def paint_ring(painter: QPainter, rect: QRect, radius: int = _RADIUS) -> None:
+def paint_ring(painter: QPainter, rect: QRect, radius: int = _RADIUS, *, token: str = "focus") -> None:
     """Draw the ring along the inside of the rectangle."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(tokens.colour("focus"), RING))
+    painter.setPen(QPen(tokens.colour(token), RING))
     half = RING / 2
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
     painter.restore()
@@ -62,7 +62,8 @@ class RingStyle(QProxyStyle):
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         """Room for the ring and its gap."""
-        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+        margins = (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin)
+        if metric in margins and isinstance(widget, QFocusFrame):
             return RING + GAP
         return super().pixelMetric(metric, option, widget)
 

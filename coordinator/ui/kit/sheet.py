@@ -49,7 +49,7 @@ class DialogFrame(QDialog):
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "clear")
         self._wanted = (scale.px(width), scale.px(height))
         self._focus_before: QWidget | None = None
         self._shade.installEventFilter(self)

@@ -33,7 +33,8 @@ class MarkingDelegate(QStyledItemDelegate):
         room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, own, own.widget)
         own.text = ""
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
-        draw_marked(painter, room.adjusted(2, 0, -2, 0), words, found, option=own)
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, own, own.widget) + 1
+        draw_marked(painter, room.adjusted(margin, 0, -margin, 0), words, found, option=own)
 
     def _marks(self, column: int) -> bool:
         return self.columns is None or column in self.columns

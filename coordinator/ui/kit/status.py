@@ -1,0 +1,87 @@
+"""The status bar: saved when, what Undo would take back, the keys that count here, and who acts."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from coordinator.domain.changes import ChangeEntry
+from coordinator.runtime.i18n import _
+from coordinator.ui.kit.chips import IconLabel, KeyHint
+from coordinator.ui.kit.page import Session
+from coordinator.ui.kit.panels import Bar
+from coordinator.ui.kit.text import ElidedLabel, Label
+from coordinator.wording import moments
+from coordinator.wording.labels import change_label
+
+
+class _UndoLine(QWidget):
+    """A click anywhere on it undoes; the keyboard has Ctrl+Z."""
+
+    def __init__(self, undo: Callable[[], object]) -> None:
+        super().__init__()
+        self._undo = undo
+        self.words = ElidedLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(IconLabel("undo-2", "ink.2", 14))
+        row.addWidget(self.words)
+        row.addWidget(KeyHint(_("Ctrl Z")))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        self._undo()
+
+
+class StatusBar(Bar):
+    """Filled by the window; every part may be empty."""
+
+    def __init__(self, undo: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__("status", margin=12, parent=parent)
+        self.setAccessibleName(_("Status"))
+        self.row.setSpacing(6)
+        self._check = IconLabel("check", "ink.2", 14)
+        self.saved = Label("")
+        self.undo = _UndoLine(undo)
+        self.hints = ElidedLabel()
+        self.hints.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.you = Label("")
+        self.add(self._check, self.saved)
+        self.row.addSpacing(10)
+        self.row.addWidget(self.undo, 2)
+        self.row.addStretch(1)
+        self.row.addWidget(self.hints, 3)
+        self.row.addSpacing(10)
+        self.add(self.you)
+        self.set_saved("")
+
+    def show_saved(self, newest: Sequence[ChangeEntry], session: Session) -> None:
+        """When anything was saved last."""
+        at = moments.stamp(newest[0].at, session.style, today=session.today()) if newest else ""
+        self.set_saved(_("Saved {time}").format(time=at) if at else "")
+
+    def show_undo(self, entry: ChangeEntry | None, session: Session) -> None:
+        """What Undo would take back."""
+        change = change_label(entry.label, style=session.style) if entry is not None else ""
+        self.set_undo(_("Undo: “{change}”").format(change=change) if change else "")
+
+    def set_saved(self, words: str, *, icon: str = "check") -> None:
+        """Words with a tick, or nothing."""
+        self.saved.setText(words)
+        self._check.set_icon(icon, "ink.2")
+        self._check.setVisible(bool(words))
+
+    def set_undo(self, words: str) -> None:
+        """What would be taken back, or nothing."""
+        self.undo.words.setText(words)
+        self.undo.setVisible(bool(words))
+
+    def set_hints(self, words: str) -> None:
+        """The keys of the page."""
+        self.hints.setText(words)
+
+    def set_you(self, name: str) -> None:
+        """Who acts."""
+        self.you.setText(_("You: {name}").format(name=name) if name else "")

@@ -1,0 +1,49 @@
+"""The pages of the window in the order of the rail, each loaded when it is first opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from coordinator.runtime.i18n import _
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Page, Session
+from coordinator.ui.kit.rail import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page: its key, words and icon in the rail, and where its class is."""
+
+    key: str
+    words: Callable[[], str]
+    icon: str
+    module: str
+    name: str
+    shortcut: str = ""
+    low: bool = False
+
+    def make(self, desk: Desk, session: Session) -> Page:
+        """The page itself."""
+        page: Page = getattr(import_module(self.module), self.name)(desk, session)
+        return page
+
+
+_ALL: tuple[Leaf, ...] = (
+    Leaf("calendar", lambda: _("Calendar"), "calendar-days", "coordinator.ui.calendar.page", "CalendarPage", "Ctrl+1"),
+    Leaf("people", lambda: _("People"), "contact", "coordinator.ui.people.page", "PeoplePage", "Ctrl+2"),
+    Leaf("print", lambda: _("Print"), "printer", "coordinator.ui.printing.page", "PrintPage", "Ctrl+3"),
+    Leaf("settings", lambda: _("Settings"), "settings", "coordinator.ui.preferences.page", "SettingsPage", low=True),
+    Leaf("help", lambda: _("Help"), "circle-question-mark", "coordinator.ui.help", "HelpPage", "F1", low=True),
+)
+PAGES = tuple(leaf for leaf in _ALL if find_spec(leaf.module))
+
+
+def entries() -> tuple[Entry, ...]:
+    """The rail's lines in the language in use."""
+    return tuple(Entry(leaf.key, leaf.words(), leaf.icon, leaf.shortcut, leaf.low) for leaf in PAGES)
+
+
+def leaf_of(key: str) -> Leaf:
+    """One page's line; raises StopIteration for a key that is not there."""
+    return next(leaf for leaf in PAGES if leaf.key == key)

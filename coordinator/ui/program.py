@@ -1,0 +1,312 @@
+"""Runs the window: language, theme, one window per database, the first page, and what happens when settings change."""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QThreadPool, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from coordinator.domain.errors import CoordinatorError, StorageTrouble
+from coordinator.runtime import i18n
+from coordinator.runtime.clock import Clock, FixedClock, SystemClock
+from coordinator.runtime.settings import Settings, load_settings, save_settings
+from coordinator.ui.instance import OneWindow
+from coordinator.ui.kit import errors, fonts, theme
+from coordinator.ui.kit.alive import is_alive
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Session
+from coordinator.ui.opening import Opened, begun, opened
+from coordinator.ui.startwish import Beginning, StartWish
+from coordinator.ui.window import Window
+
+_log = logging.getLogger("coordinator.ui")
+_LATER = 1500  # milliseconds after the window is there: what nobody waits for
+
+
+class Options(Protocol):
+    """What was said when the program was started."""
+
+    @property
+    def data(self) -> str | None: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def user(self) -> str | None: ...
+    @property
+    def now(self) -> str | None: ...
+
+
+def run(options: Options) -> int:
+    """The whole life of the window; returns the exit status."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    program = Program(app, options, load_settings())
+    return app.exec() if program.start() else 0
+
+
+def clock_of(options: Options) -> Clock:
+    """The computer's clock, or the one that stands still for pictures; a wall time without a zone is the computer's."""
+    if not options.now:
+        return SystemClock()
+    return FixedClock(datetime.fromisoformat(options.now).astimezone())
+
+
+class Program(QObject):
+    """Joins the parts; knows which database is open."""
+
+    _finished = Signal(object, object, object)
+
+    def __init__(self, app: QApplication, options: Options, settings: Settings) -> None:
+        super().__init__(app)
+        self.app = app
+        self.clock = clock_of(options)
+        self.settings = settings
+        self._on_disk = settings
+        self.window: Window | None = None
+        self.first_page: QObject | None = None
+        self._said = options
+        self._instance: OneWindow | None = None
+        self._opened: Opened | None = None
+        self._desk: Desk | None = None
+        self._translator: QTranslator | None = None
+        self._finished.connect(self._receive)
+        app.setApplicationName("Coordinator")
+        app.setApplicationDisplayName("")
+        app.setQuitOnLastWindowClosed(True)
+        errors.catch_slots()
+        app.aboutToQuit.connect(self.close)
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+        self._speak()
+        self._dress()
+
+    def start(self) -> bool:
+        """Show the window or the first page; False when another window has this database and was raised."""
+        target = self._said.data or self.settings.database
+        if not target:
+            self.welcome()
+            return True
+        if not self._take(target):
+            return False
+        window = self._new_window()
+        window.painted.connect(lambda: self._open(target))
+        window.show()
+        return True
+
+    # --- opening
+
+    def welcome(self) -> None:
+        """The first page."""
+        from coordinator.ui.firstrun import FirstRun
+
+        page = FirstRun(self.settings, clock=self.clock)
+        page.language_chosen.connect(self._choose_language)
+        page.start_requested.connect(self._begin)
+        self.first_page = page
+        page.show()
+
+    def open_file(self, target: str) -> None:
+        """Leave the database in use and open another one."""
+        self._leave()
+        if not self._take(target):
+            self.window and self.window.close()
+            return
+        window = self.window or self._new_window()
+        window.show()
+        self._open(target)
+
+    def _new_window(self) -> Window:
+        window = Window()
+        window.restore(self.settings.window, maximised=self.settings.maximised)
+        window.closed.connect(self._remember_place)
+        self.window = window
+        return window
+
+    def _take(self, target: str) -> bool:
+        instance = OneWindow(target, self)
+        if not instance.take():
+            instance.raise_first()
+            return False
+        instance.raised.connect(self._come_forward)
+        self._instance = instance
+        return True
+
+    def _open(self, target: str) -> None:
+        self._in_thread(lambda: opened(target, self._actor(), self.clock), self._attach, self._say_trouble)
+
+    def _begin(self, wish: StartWish) -> None:
+        """What the first page's button stands for; its own thread, the page waits and can say what went wrong."""
+        page = self.first_page
+        self.settings = replace(self.settings, user_name=wish.user_name)
+
+        def go_on(opened: Opened) -> None:
+            self._keep(replace(self.settings, database=wish.target, language=wish.language))
+            if not self._take(wish.target):
+                return
+            self._new_window().show()
+            self._attach(opened)
+            self.first_page = None
+            page.close()  # type: ignore[union-attr]
+            if wish.beginning == Beginning.LISTS and self.window is not None:
+                self.window.open_page("import")
+
+        self._in_thread(lambda: begun(wish, self.clock), go_on, page.say)  # type: ignore[union-attr]
+
+    def _attach(self, opened: Opened) -> None:
+        window = self.window
+        if window is None:
+            return
+        self._opened = opened
+        self._desk = Desk(opened.storage, self)
+        session = Session(
+            settings=self.settings,
+            precinct=opened.precinct,
+            clock=self.clock,
+            target=opened.storage.target,
+            parent=self,
+        )
+        session.settings_changed.connect(self._change_settings)
+        session.file_requested.connect(self.open_file)
+        session.welcome_requested.connect(self._start_anew)
+        window.attach(self._desk, session)
+        QTimer.singleShot(_LATER, self._do_later)
+
+    def _say_trouble(self, error: CoordinatorError) -> None:
+        from coordinator.ui.trouble import TroublePanel
+
+        if self.window is None:
+            return
+        panel = TroublePanel(error)
+        panel.again_requested.connect(self._try_again)
+        panel.file_requested.connect(self.open_file)
+        panel.welcome_requested.connect(self._start_anew)
+        self.window.show_trouble(panel)
+
+    def _try_again(self) -> None:
+        target = self._said.data or self.settings.database
+        self._open(target)
+
+    def _start_anew(self) -> None:
+        if self.window is not None:
+            self.window.hide()
+        self._leave()
+        self.window = None
+        self.welcome()
+
+    def _do_later(self) -> None:
+        if self._instance is not None:
+            self._instance.listen()
+        fonts.register_missing_scripts()
+
+    # --- leaving
+
+    def close(self) -> None:
+        """Finish what was begun and close the database."""
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk.deleteLater()
+        if self._opened is not None:
+            self._opened.storage.close()
+        if self._instance is not None:
+            self._instance.release()
+        self._desk = self._opened = self._instance = None
+        if self.window is not None:
+            self.window.detach()
+
+    def _remember_place(self) -> None:
+        window = self.window
+        if window is None:
+            return
+        rect = window.normalGeometry()
+        place = (rect.x(), rect.y(), rect.width(), rect.height())
+        self._keep(replace(self.settings, window=place, maximised=window.isMaximized()))
+
+    def _come_forward(self) -> None:
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
+
+    # --- settings, language, looks
+
+    def _change_settings(self, settings: Settings) -> None:
+        before = self.settings
+        self._keep(settings)
+        if self._opened is not None:
+            self._opened.storage.actor = self._actor()
+        if (before.language, before.text_size, before.theme) == (
+            settings.language,
+            settings.text_size,
+            settings.theme,
+        ):
+            return
+        self._speak(settings.language)
+        self._dress()
+        if self.window is not None and (before.language, before.text_size) != (settings.language, settings.text_size):
+            self.window.rebuild()
+
+    def _keep(self, settings: Settings) -> None:
+        """Write only what was changed here: what the command line said for this once stays out of the file."""
+        changed = {
+            field.name: getattr(settings, field.name)
+            for field in fields(Settings)
+            if getattr(settings, field.name) != getattr(self.settings, field.name)
+        }
+        self.settings = settings
+        self._on_disk = replace(self._on_disk, **changed)
+        try:
+            save_settings(self._on_disk)
+        except OSError as error:
+            _log.warning("the settings could not be written", exc_info=error)
+
+    def _choose_language(self, code: str) -> None:
+        self._speak(code)
+
+    def _actor(self) -> str:
+        return self._said.user or self.settings.user_name
+
+    def _speak(self, code: str = "") -> None:
+        if code:
+            i18n.set_language(code)
+        language = i18n.language()
+        system = QLocale.system()
+        QLocale.setDefault(QLocale(QLocale.codeToLanguage(language), system.territory()))
+        if self._translator is not None:
+            self.app.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{language}", folder):
+            self.app.installTranslator(self._translator)
+
+    def _dress(self) -> None:
+        theme.apply(self.app, self.settings.theme, self.settings.text_size)
+
+    # --- threads
+
+    def _in_thread(
+        self, job: Callable[[], Any], then: Callable[[Any], Any], failed: Callable[[CoordinatorError], Any]
+    ) -> None:
+        def go() -> None:
+            try:
+                answer: object = job()
+            except BaseException as error:
+                answer = error
+            self._finished.emit(answer, then, failed)
+
+        QThreadPool.globalInstance().start(go)
+
+    def _receive(self, answer: object, then: Callable[[Any], Any], failed: Callable[[CoordinatorError], Any]) -> None:
+        if isinstance(answer, CoordinatorError):
+            if is_alive(failed):
+                failed(answer)
+        elif isinstance(answer, BaseException):
+            errors.show_bug(answer, self.window)
+            failed(StorageTrouble("storage"))
+        elif is_alive(then):
+            then(answer)

@@ -1,0 +1,26 @@
+"""What somebody wants to start with, as the first page hands it to the program."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coordinator.domain.precinct import Precinct
+
+
+class Beginning(StrEnum):
+    """The three cards, and a file that is there already."""
+
+    SAMPLE = "sample"
+    LISTS = "lists"
+    EMPTY = "empty"
+    EXISTING = "existing"
+
+
+@dataclass(frozen=True, slots=True)
+class StartWish:
+    """Nothing of it is written before the button was pressed. `target` is the path of the database."""
+
+    beginning: Beginning
+    user_name: str
+    precinct: Precinct
+    target: str
+    language: str

@@ -1,0 +1,322 @@
+"""The window: rail, the page in front, status bar, and the keys that count everywhere. It owns no data."""
+
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from coordinator.domain.changes import Changes
+from coordinator.ui.kit import errors, icons, sheet
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Page, Session
+from coordinator.ui.kit.panels import CommandBar, panel
+from coordinator.ui.kit.rail import Rail
+from coordinator.ui.kit.status import StatusBar
+from coordinator.ui.kit.trail import Stop, Trail
+from coordinator.ui.pages import PAGES, entries, leaf_of
+
+MINIMUM = QSize(1180, 640)
+USUAL = QSize(1366, 768)
+_PAGE_OF = {"event": "calendar", "person": "people"}
+
+
+class Window(QMainWindow):
+    """Shown at once, brought to life by `attach` as soon as the database is open. `painted` comes once, after the
+    first frame; `closed` when the person closes it."""
+
+    painted = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.session: Session | None = None
+        self._pages: dict[str, Page] = {}
+        self._outdated: set[str] = set()
+        self._trail = Trail()
+        self._key = PAGES[0].key
+        self._was_painted = False
+        self.setWindowIcon(icons.icon("shield-check", "accent"))
+        self.setMinimumSize(MINIMUM)
+        self._lay_out()
+        self._wire_keys()
+
+    # --- life
+
+    def attach(self, desk: Desk, session: Session) -> None:
+        """Take over an open database and show the first page."""
+        self.desk, self.session = desk, session
+        desk.changed.connect(self._take_changes)
+        desk.refused.connect(lambda error: errors.show(error, self))
+        desk.broke.connect(lambda error: errors.show_bug(error, self))
+        session.precinct_changed.connect(self.refresh_all)
+        session.settings_changed.connect(self._fill_status)
+        self._fill_status()
+        self.open_page(self._key)
+
+    def detach(self) -> None:
+        """Let go of a database that is about to be closed."""
+        self.desk = self.session = None
+        self._pages.clear()
+        self._outdated.clear()
+        self._trail = Trail()
+        self._key = PAGES[0].key
+        self._lay_out()
+
+    def show_trouble(self, trouble: QWidget) -> None:
+        """Say in the pages' place why there is nothing to show."""
+        self._rail.setEnabled(False)
+        self._stack.addWidget(trouble)
+        self._stack.setCurrentWidget(trouble)
+        trouble.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rebuild(self) -> None:
+        """Make everything anew in the language and text size in use, at the same place."""
+        place = self.page.place() if self._key in self._pages else None
+        focus = QApplication.focusWidget()
+        name = focus.objectName() if focus is not None else ""
+        self._pages.clear()
+        self._lay_out()
+        if self.session is not None:
+            self._fill_status()
+            self._go(Stop(self._key, place))
+            again = self.page.findChild(QWidget, name) if name else None
+            if isinstance(again, QWidget):
+                again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def restore(self, place: tuple[int, ...], *, maximised: bool) -> None:
+        """The window's place of last time, if a screen is still there; else the usual size."""
+        if len(place) == 4 and _is_on_a_screen(QRect(*place)):
+            self.setGeometry(QRect(*place))
+        else:
+            self.resize(_usual_size())
+        if maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first frame is painted when the events of showing are through."""
+        super().showEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell the program, which keeps the window's place."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # --- pages
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self._pages[self._key]
+
+    def open_page(self, key: str, wish: object = None) -> None:
+        """Show a page, or the import; `wish` is what another page hands over."""
+        if key == "import":
+            self._open_import(wish)
+            return
+        page = self._bring(key)
+        if page is not None and wish is not None:
+            page.begin(wish)
+        self._note_stop()
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a record on the page of its kind."""
+        page = self._bring(_PAGE_OF[kind])
+        if page is not None:
+            page.open_record(kind, record_id)
+        self._note_stop()
+
+    def refresh_all(self) -> None:
+        """Read everything again."""
+        self._outdated = set(self._pages) - {self._key}
+        self._fill_status()
+        self.page.refresh(None)
+
+    def _bring(self, key: str) -> Page | None:
+        if self.desk is None or self.session is None:
+            return None
+        page = self._pages.get(key) or self._make(key, self.desk, self.session)
+        self._key = key
+        self._stack.setCurrentWidget(page)
+        self._rail.set_current(key)
+        if key in self._outdated:
+            self._outdated.discard(key)
+            page.refresh(None)
+        self._show_hints()
+        self._name()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return page
+
+    def _make(self, key: str, desk: Desk, session: Session) -> Page:
+        page = leaf_of(key).make(desk, session)
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        page.hints_changed.connect(self._show_hints)
+        page.moved.connect(self._note_stop)
+        page.opened_requested.connect(self.open_record)
+        page.page_requested.connect(self.open_page)
+        page.refresh(None)
+        return page
+
+    def _open_import(self, wish: object) -> None:
+        if self.desk is None or self.session is None:
+            return
+        from coordinator.ui.imports.dialog import ImportDialog
+
+        ImportDialog(self, self.desk, self.session, wish).open()
+
+    # --- going back and forward
+
+    def _note_stop(self) -> None:
+        if self._key in self._pages:
+            self._trail.visit(Stop(self._key, self.page.place()))
+
+    def _go(self, stop: Stop | None) -> None:
+        if stop is None:
+            return
+        page = self._bring(stop.page)
+        if page is not None and stop.place is not None:
+            page.go_to(stop.place)
+
+    # --- what was changed
+
+    def _take_changes(self, changes: Changes) -> None:
+        if self.desk is None or self.session is None:
+            return
+        self._fill_status()
+        if changes.touches("precinct"):
+            from coordinator.usecases.precinct import precinct
+
+            self.desk.ask(precinct, then=self.session.use_precinct, about="precinct")
+        if self._key in self._pages:
+            self._outdated = set(self._pages) - {self._key}
+            self.page.refresh(changes)
+
+    def undo(self) -> None:
+        """Take back this person's last change."""
+        from coordinator.usecases.history import undo
+
+        if self.desk is not None:
+            self.desk.do(undo)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        from coordinator.usecases.history import redo
+
+        if self.desk is not None:
+            self.desk.do(redo)
+
+    # --- bars
+
+    def _fill_status(self, _settings: object = None) -> None:
+        if self.desk is None or self.session is None:
+            return
+        from coordinator.usecases.history import changes_made, next_undo
+
+        status, session = self._status, self.session
+        status.set_you(session.settings.user_name)
+        newest = partial(changes_made, limit=1)
+        self.desk.ask(newest, then=lambda found: status.show_saved(found, session), about="saved")
+        self.desk.ask(next_undo, then=lambda found: status.show_undo(found, session), about="undo")
+
+    def _show_hints(self) -> None:
+        self._status.set_hints(self.page.hints() if self._key in self._pages else "")
+
+    def _name(self) -> None:
+        page = leaf_of(self._key).words()
+        precinct = self.session.precinct.name if self.session is not None else ""
+        self.setWindowTitle(" – ".join(part for part in (page, precinct, "Coordinator") if part))
+
+    def _lay_out(self) -> None:
+        middle = panel(surface="window")
+        outer = QHBoxLayout(middle)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._rail = Rail(entries())
+        self._rail.chosen.connect(self.open_page)
+        self._rail.set_current(self._key)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(_waiting(leaf_of(self._key).words()))
+        self._status = StatusBar(self.undo)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._status)
+        outer.addWidget(self._rail)
+        outer.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self._name()
+
+    # --- keys
+
+    def _wire_keys(self) -> None:
+        for leaf in PAGES:
+            if leaf.shortcut:
+                self._on(leaf.shortcut, lambda key=leaf.key: self.open_page(key))
+        self._on("Ctrl+Z", self.undo)
+        self._on("Ctrl+Y", self.redo)
+        self._on("Ctrl+Shift+Z", self.redo)
+        self._on("Ctrl+N", self._new)
+        self._on("Ctrl+F", self._search)
+        self._on("Ctrl+P", self._print)
+        self._on("Ctrl+/", lambda: self.open_page("help", "keys"))
+        self._on("Alt+Left", lambda: self._go(self._trail.back()))
+        self._on("Alt+Right", lambda: self._go(self._trail.forward()))
+        self._on("F6", lambda: self._next_region(1))
+        self._on("Shift+F6", lambda: self._next_region(-1))
+
+    def _on(self, keys: str, act: object) -> None:
+        def run() -> None:
+            if self._key in self._pages and not sheet.is_over(self) and callable(act):
+                act()
+
+        QShortcut(QKeySequence(keys), self).activated.connect(run)
+
+    def _new(self) -> None:
+        self.page.new()
+
+    def _search(self) -> None:
+        self.page.search()
+
+    def _print(self) -> None:
+        self.page.print_()
+
+    def _next_region(self, step: int) -> None:
+        regions = [self._rail.current(), *self.page.regions()]
+        focus = QApplication.focusWidget()
+        holding = [place for place, region in enumerate(regions) if _holds(region, focus)]
+        place = (holding[-1] if holding else 0) + step
+        regions[place % len(regions)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _holds(region: QWidget, focus: QWidget | None) -> bool:
+    if focus is None:
+        return False
+    return region is focus or region.focusProxy() is focus or region.isAncestorOf(focus)
+
+
+def _waiting(title: str) -> QWidget:
+    """What stands in the page's place while the database is opened."""
+    made = panel(surface="window")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(CommandBar(title))
+    column.addStretch()
+    return made
+
+
+def _is_on_a_screen(rect: QRect) -> bool:
+    return any(
+        screen.availableGeometry().intersects(QRect(rect.topLeft(), QSize(rect.width(), 80)).adjusted(80, 20, -80, 0))
+        for screen in QGuiApplication.screens()
+    )
+
+
+def _usual_size() -> QSize:
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableGeometry().size() if screen is not None else USUAL
+    return USUAL.boundedTo(room).expandedTo(MINIMUM)
