@@ -169,4 +169,4 @@ def _content(row: object) -> Row | None:
 
 def _entry(row: RowMapping, rows: Sequence[RowChange] = ()) -> ChangeEntry:
     label = Label(row["label_code"], facts_of(row["label_facts"]))
-    return ChangeEntry(row["id"], row["at"], row["actor"], label, row["undone"], tuple(rows))
+    return ChangeEntry(row["id"], row["at"], row["actor"], label, row["undone"], tuple(rows), row["kind"])

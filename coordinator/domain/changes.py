@@ -46,7 +46,8 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeEntry:
-    """One line of the log: who did what when. `undone` says that it no longer stands."""
+    """One line of the log: who did what when. `undone` says that it no longer stands. `kind`: do, undo, redo or start;
+    an undo carries the label of what it took back."""
 
     id: int
     at: datetime
@@ -54,3 +55,4 @@ class ChangeEntry:
     label: Label
     undone: bool
     rows: tuple[RowChange, ...] = ()
+    kind: str = "do"

@@ -29,3 +29,14 @@ class FixedClock:
     def now(self) -> datetime:
         """Always the same instant."""
         return self.instant.astimezone(UTC)
+
+
+def clock_from(instant: str) -> Clock:
+    """The computer's clock for an empty text, else one that stands at the instant (ISO 8601; UTC without an offset).
+
+    Raises ValueError for anything else.
+    """
+    if not instant:
+        return SystemClock()
+    read = datetime.fromisoformat(instant)
+    return FixedClock(read if read.tzinfo else read.replace(tzinfo=UTC))

@@ -25,6 +25,11 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False, roaming=False))
 
 
+def default_database() -> Path:
+    """The database of somebody who never chose another one."""
+    return data_folder() / "coordinator.db"
+
+
 def settings_file() -> Path:
     """This PC's settings."""
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml"

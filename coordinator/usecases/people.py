@@ -24,6 +24,7 @@ __all__ = [
     "eighteen_years_before",
     "likely_duplicates",
     "objections_to_person",
+    "people_in_full",
     "people_matching",
     "person_card",
     "remove_person",
@@ -38,6 +39,13 @@ def people_matching(work: Work, query: PeopleQuery) -> PeoplePage:
     """The lines of the list of people; "upcoming" counts from the start of today."""
     midnight = instant_of(datetime.combine(work.today, time()), work.zone)
     return work.people.page(query, adults_born_by=eighteen_years_before(work.today), today_starts_at=midnight)
+
+
+def people_in_full(work: Work, query: PeopleQuery) -> tuple[Person, ...]:
+    """The whole cards of the people asked for, in the order of the list."""
+    rows = people_matching(work, query).rows
+    found = {person.id: person for person in work.people.among(sorted(row.id for row in rows))}
+    return tuple(found[row.id] for row in rows)
 
 
 def person_card(work: Work, person_id: int) -> PersonCard:

@@ -1,6 +1,7 @@
 """The precinct's own settings."""
 
 from dataclasses import replace
+from datetime import date
 
 from coordinator.db.work import Work
 from coordinator.domain.changes import Changes, Label
@@ -12,6 +13,11 @@ from coordinator.usecases.objecting import refuse_or_warn
 def precinct(work: Work) -> Precinct:
     """The precinct as it stands."""
     return work.precinct.get()
+
+
+def today(work: Work) -> date:
+    """The precinct's date."""
+    return work.today
 
 
 def edit_precinct(work: Work, wanted: Precinct) -> Changes:

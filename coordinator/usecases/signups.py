@@ -83,7 +83,8 @@ def candidates_for(work: Work, position_id: int, text: str, limit: int = 20) -> 
 
 def signups_matching(work: Work, query: EventQuery) -> tuple[SignUpLine, ...]:
     """The sign-ups of the events asked for, of one person or one status if asked."""
-    lines = work.signups.lines_of_events(work.events.ids_of(query), status=query.signup_status)
+    events = work.events.ids_of(replace(query, person_id=None))  # the events' own filter sees held places only
+    lines = work.signups.lines_of_events(events, status=query.signup_status)
     return tuple(line for line in lines if query.person_id in (None, line.signup.person_id))
 
 
