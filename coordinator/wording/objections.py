@@ -10,6 +10,7 @@ from coordinator.wording import moments
 from coordinator.wording.audiences import audience_name
 from coordinator.wording.facts import Facts, Sentences
 from coordinator.wording.imports import IMPORTS
+from coordinator.wording.typednames import TYPED_NAMES
 
 EVENTS: Sentences = {
     "title-missing": lambda _f: _("Write a title, so that people know what it is."),
@@ -177,7 +178,10 @@ PAPER: Sentences = {
     ),
 }
 
-OBJECTIONS: Sentences = {**IMPORTS, **PAPER, **EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY}
+OBJECTIONS: Sentences = {
+    **{**IMPORTS, **PAPER, **TYPED_NAMES},
+    **{**EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY},
+}
 
 
 def _ends_before_start(f: Facts) -> str:
