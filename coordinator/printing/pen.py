@@ -117,8 +117,9 @@ class Pen:
                 if set_in != (run.font.fontName, size):
                     drawn.setFont(run.font.fontName, size)
                     set_in = (run.font.fontName, size)
-                drawn.setTextOrigin(at, y)
-                drawn.textLine(run.drawable(self.document))
+                for right, up, text in run.drawable(self.document):
+                    drawn.setTextOrigin(at + right * size, y + up * size)
+                    drawn.textLine(text)
                 at += run.width * size
         self.canvas.drawText(drawn)
 

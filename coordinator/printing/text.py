@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
@@ -47,12 +47,21 @@ class Run:
     text: str = ""
     glyphs: tuple[Glyph, ...] = ()
 
-    def drawable(self, document: PDFDocument) -> str:
-        """What the library draws in this document."""
+    def drawable(self, document: PDFDocument) -> Iterator[tuple[float, float, str]]:
+        """What the library draws in this document, by the place it begins at (in units of the size, y up).
+
+        Glyphs that stand higher or lower go apart: the library cannot begin a string with such a glyph.
+        """
         if not self.glyphs:
-            return self.text
-        codes = [self.font.code_in(document, glyph.number, glyph.letters) for glyph in self.glyphs]
-        return ShapedStr("".join(map(chr, codes)), [glyph.place for glyph in self.glyphs])  # type: ignore[arg-type]
+            yield 0.0, 0.0, self.text
+            return
+        x = 0.0
+        for height, group in groupby(self.glyphs, key=lambda glyph: glyph.place.y_offset):
+            glyphs = list(group)
+            codes = [self.font.code_in(document, glyph.number, glyph.letters) for glyph in glyphs]
+            places = [glyph.place._replace(y_offset=0.0) for glyph in glyphs]
+            yield x, height / 1000, ShapedStr("".join(map(chr, codes)), places)  # type: ignore[arg-type]
+            x += sum(place.x_advance for place in places) / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +130,20 @@ def set_line(parts: tuple[str, ...], face: Face) -> Line:
         return _set_part(parts[0], face)
     lines = [_set_part(part, face) for part in parts]
     return Line(
-        tuple(run for line in lines for run in line.runs),
+        tuple(_joined(run for line in lines for run in line.runs)),
         sum(line.width for line in lines),
         tuple(dict.fromkeys(letter for line in lines for letter in line.missing)),
     )
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Plain runs of one font that touch become one."""
+    for (font, plain), group in groupby(runs, key=lambda run: (run.font, not run.glyphs)):
+        together = list(group)
+        if plain and len(together) > 1:
+            yield Run(font, sum(run.width for run in together), "".join(run.text for run in together))
+        else:
+            yield from together
 
 
 def _set_part(text: str, face: Face) -> Line:

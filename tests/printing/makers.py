@@ -1,6 +1,7 @@
 """Small precincts for the paper's tests: the week of the drawing, and single shifts."""
 
 from datetime import UTC, date, datetime
+from zlib import crc32
 
 from coordinator.domain.events import Event, EventKind, EventStatus, Position, SignUp, SignupStatus, Tally
 from coordinator.domain.listings import EventLine, PositionLine, SignUpLine
@@ -31,7 +32,7 @@ STATES = Style(language="en", clock=12, first_weekday=6, zone=ZONE)
 
 def a_person(given: str = "Ruth", family: str = "Okonkwo", **more: object) -> Person:
     """An adult unless a birth date says otherwise."""
-    facts: dict[str, object] = {"adult": True, "id": abs(hash((given, family))) % 10_000 + 1, **more}
+    facts: dict[str, object] = {"adult": True, "id": crc32(f"{given}|{family}".encode()) + 1, **more}
     return Person(given_name=given, family_name=family, **facts)  # type: ignore[arg-type]
 
 
