@@ -82,6 +82,8 @@ def read_table(request: ImportRequest, progress: Progress | None = None) -> Tabl
 
 
 def _file_problems(letters: Letters, facts: FileFacts) -> Iterator[Problem]:
+    if not letters.sure:
+        yield Problem("encoding-assumed", about="encoding", weight=Weight.WARNS, facts={"encoding": letters.encoding})
     if letters.unreadable:
         told: dict[str, Fact] = {"count": letters.unreadable, "encoding": letters.encoding}
         yield Problem("letters-unreadable", about="encoding", weight=Weight.WARNS, facts=told)

@@ -45,11 +45,7 @@ _MATCHERS = {
     Subject.VENUES: matched_venues,
     Subject.EVENTS: matched_events,
 }
-_NEEDED = {
-    Subject.PEOPLE: ("no-column-for-a-name", (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)),
-    Subject.VENUES: ("no-column-for-a-venue", (Field.VENUE_NAME,)),
-    Subject.EVENTS: ("no-column-for-a-title", (Field.TITLE,)),
-}
+_NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"SQLite format 3\0")
 
 
@@ -58,18 +54,16 @@ def _quiet(_done: int, _total: int) -> None:
 
 
 def load_file(path: str | Path) -> ImportFile:
-    """The file in memory; raises FileTrouble "file-missing", "file-is-a-folder", "file-in-use" or "file-unreadable"."""
+    """The file in memory; raises FileTrouble "file-missing", "file-is-folder" or "file-not-readable"."""
     where = Path(path)
     try:
         return ImportFile(where.name, where.read_bytes())
     except FileNotFoundError as error:
         raise FileTrouble("file-missing", path=str(where)) from error
     except IsADirectoryError as error:
-        raise FileTrouble("file-is-a-folder", path=str(where)) from error
-    except PermissionError as error:
-        raise FileTrouble("file-in-use", path=str(where)) from error
+        raise FileTrouble("file-is-folder", path=str(where)) from error
     except OSError as error:
-        raise FileTrouble("file-unreadable", path=str(where)) from error
+        raise FileTrouble("file-not-readable", path=str(where)) from error
 
 
 def load_mapping(path: str | Path, subject: Subject) -> ImportMapping:
@@ -231,11 +225,7 @@ def _obstacles(table: Table, mapping: ImportMapping, dates: DateReading) -> Iter
     yield from (problem for problem in table.problems if problem.stops)
     if not table.facts.rows:
         return
-    code, needed = _NEEDED[mapping.subject]
-    if not mapping.has(*needed):
-        yield Problem(code, about="mapping")
-    if mapping.subject is Subject.EVENTS and not mapping.has(Field.STARTS, Field.DATE):
-        yield Problem("no-column-for-a-start", about="mapping")
+    yield from _missing_columns(mapping)
     if dates.needed:
         told: dict[str, Fact] = {
             "row": dates.example_row,
@@ -243,7 +233,18 @@ def _obstacles(table: Table, mapping: ImportMapping, dates: DateReading) -> Iter
             "first": dates.example,
             "second": dates.other,
         }
-        yield Problem("date-order-undecided", about="dates", facts=told)
+        yield Problem("date-order-open", about="dates", facts=told)
+
+
+def _missing_columns(mapping: ImportMapping) -> Iterator[Problem]:
+    if mapping.subject is Subject.PEOPLE and not mapping.has(*_NAMES):
+        yield Problem("no-column-for-a-name", about="mapping")
+    if mapping.subject is Subject.VENUES and not mapping.has(Field.VENUE_NAME):
+        yield Problem("no-column-for-a-venue", about="mapping")
+    if mapping.subject is Subject.EVENTS and not mapping.has(Field.TITLE):
+        yield Problem("no-column-for-a-title", about="mapping")
+    if mapping.subject is Subject.EVENTS and not mapping.has(Field.STARTS, Field.DATE):
+        yield Problem("no-column-for-a-start", about="mapping")
 
 
 def _refuse_other_files(file: ImportFile) -> None:

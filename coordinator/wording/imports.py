@@ -54,7 +54,24 @@ ROWS: Sentences = {
     "nul-removed": lambda _f: _("An invisible character without meaning (NUL) was taken out."),
 }
 
+CHOSEN: Sentences = {
+    "row-left-out": lambda f: f.fill(_("{name} was left out, as you wished.")),
+    "row-likely-duplicate": lambda f: f.fill(_likely_duplicate(f)),
+}
+
 FILE: Sentences = {
+    "date-order-open": lambda f: f.fill(
+        _("Row {row} says “{value}”: {first} or {second}? Choose the order of dates."),
+        first=f.month_day("first"),
+        second=f.month_day("second"),
+    ),
+    "no-column-for-a-name": lambda _f: _("No column is a name. Say which one holds the names."),
+    "no-column-for-a-venue": lambda _f: _("No column is the name of the venue. Say which one is."),
+    "no-column-for-a-title": lambda _f: _("No column is a title. Say which one holds the titles."),
+    "no-column-for-a-start": lambda _f: _("No column says when the events start. Say which one does."),
+    "encoding-assumed": lambda f: f.fill(
+        _("The file does not say how its letters are written. It was read as {encoding}: look at names with accents.")
+    ),
     "letters-unreadable": lambda f: f.fill(
         ngettext(
             "{count} letter cannot be read as {encoding}. Choose another encoding.",
@@ -63,10 +80,35 @@ FILE: Sentences = {
         )
     ),
     "file-has-no-rows": lambda f: f.fill(_("There are no rows in {file}. Choose another file.")),
+    "no-column-for-a-start": lambda _f: _("No column says when the events start. Choose one."),
     "no-such-column": lambda f: f.fill(_("The file has no column “{column}”. Look at its headings.")),
 }
 
-IMPORTS: Sentences = {**CELLS, **ROWS, **FILE}
+IMPORTS: Sentences = {**CELLS, **ROWS, **CHOSEN, **FILE}
+
+
+def _likely_duplicate(f: Facts) -> str:
+    if f.given("row"):
+        return _likely_duplicate_in_file(f)
+    if f.is_one_of("reason", "same-phone"):
+        return _("{name} has the same phone number as {other}, whom you have. Skip, update or add?")
+    if f.is_one_of("reason", "same-email"):
+        return _("{name} has the same e-mail address as {other}, whom you have. Skip, update or add?")
+    if f.is_one_of("reason", "near-name"):
+        return _("{name} has a name very like {other}, whom you have. Skip, update or add?")
+    return _("{name} looks like {other}, which you have. Skip, update or add?")
+
+
+def _likely_duplicate_in_file(f: Facts) -> str:
+    if f.is_one_of("reason", "same-phone"):
+        return _("{name} has the same phone number as {other} in row {row}. Skip, update or add?")
+    if f.is_one_of("reason", "same-email"):
+        return _("{name} has the same e-mail address as {other} in row {row}. Skip, update or add?")
+    if f.is_one_of("reason", "near-name"):
+        return _("{name} has a name very like {other} in row {row}. Skip, update or add?")
+    if f.is_one_of("reason", "same-number"):
+        return _("{name} has the same number as {other} in row {row}. Skip, update or add?")
+    return _("{name} looks like {other} in row {row}. Skip, update or add?")
 
 
 def _month(f: Facts) -> str:
