@@ -1,0 +1,175 @@
+"""Painting one event: everything that takes time is worked out once per size, and then only put down."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QStaticText
+
+from coordinator.domain.events import EventStatus, Tally
+from coordinator.domain.listings import EventLine
+from coordinator.ui.calendar.geometry import Geometry
+from coordinator.ui.calendar.layout import Bar, Block
+from coordinator.ui.calendar.lines import broken, drawn_font, elided, measure, static
+from coordinator.ui.calendar.words import fill_of, is_cancelled
+from coordinator.ui.kit import boxes, icons, scale, tokens
+from coordinator.ui.kit.tokens import KIND_ICONS
+
+_NARROW = 70
+_EDGE = 3
+_RADIUS = 4.0
+_TITLE = "small-strong"
+_PLACE = "caption"
+_FIGURE = "small-strong"
+
+
+@dataclass(slots=True)
+class BlockArt:
+    """A block ready to be painted at its place."""
+
+    line: EventLine
+    rect: QRectF
+    words: list[tuple[QPointF, QStaticText, str]] = field(default_factory=list)
+    icon_at: QPointF | None = None
+    fill_rect: QRectF | None = None
+    fill: Tally = field(default_factory=Tally)
+
+    @property
+    def kind(self) -> str:
+        """The part of the colours' names."""
+        return str(self.line.event.kind)
+
+
+def block_art(block: Block, geometry: Geometry) -> BlockArt:
+    """The block laid out: title, then the place if there is room, the state at the bottom."""
+    art = BlockArt(block.line, geometry.block_rect(block), fill=fill_of(block.line))
+    _Setter(art, block, geometry).set()
+    return art
+
+
+class _Setter:
+    """Sets the words of one block. The title goes first, the figure is kept, the place comes if there is room."""
+
+    def __init__(self, art: BlockArt, block: Block, geometry: Geometry) -> None:
+        self._art, self._block = art, block
+        self._rect = art.rect
+        self._shown = min(self._rect.width(), self._whole_column(geometry) * block.covered_left)
+        self._covered_y = geometry.y_of(block.covered_from) - self._rect.y()
+        self._narrow = self._shown < scale.px(_NARROW)
+        self._left = self._rect.x() + _EDGE + scale.px(4)
+        self._title_high = measure(_TITLE).height() - 1
+        self._place_high = measure(_PLACE).height()
+
+    def set(self) -> None:
+        """Fill the art."""
+        figure = self._figure_high()
+        room = self._rect.height() - scale.px(4) - figure
+        low = room < self._title_high - 2
+        if low:
+            room, figure = self._rect.height() - 2, 0
+        used = self._set_title(room)
+        if self._block.line.place_shown and room - used >= self._place_high and not self._narrow:
+            self._set_place(used)
+        if figure:
+            self._set_figure(figure)
+
+    def _whole_column(self, geometry: Geometry) -> float:
+        return geometry.left_of(self._block.column + 1) - geometry.left_of(self._block.column)
+
+    def _figure_high(self) -> float:
+        return float(scale.px(16)) if self._art.line.positions else 0.0
+
+    def _width_at(self, y: float) -> float:
+        """The width that shows at this height of the block."""
+        clear = self._rect.width() if y <= self._covered_y else self._shown
+        return clear - _EDGE - scale.px(4) - 3
+
+    def _set_title(self, room: float) -> float:
+        top = scale.px(2) if self._rect.height() > scale.px(24) else 1
+        most = max(1, int((room - top + 2) / self._title_high))
+        with_icon = not self._narrow
+        lead = scale.px(icons.SMALL) + 2 if with_icon else 0
+        if with_icon:
+            self._art.icon_at = QPointF(self._left, self._rect.y() + top + 2)
+        widths = [self._width_at(top + (n + 1) * self._title_high) - (lead if n == 0 else 0) for n in range(most)]
+        lines = broken(self._block.line.event.title, _TITLE, lambda n: widths[min(n, most - 1)], most)
+        for number, words in enumerate(lines):
+            at = QPointF(self._left + (lead if number == 0 else 0), self._rect.y() + top + number * self._title_high)
+            self._art.words.append((at, static(words, _TITLE), _TITLE))
+        return top + max(1, len(lines)) * self._title_high
+
+    def _set_place(self, used: float) -> None:
+        width = self._width_at(used + self._place_high)
+        words = elided(" ".join(self._block.line.place_shown.split()), _PLACE, width)
+        self._art.words.append((QPointF(self._left, self._rect.y() + used), static(words, _PLACE), _PLACE))
+
+    def _set_figure(self, high: float) -> None:
+        bottom = self._rect.bottom() - high - 1
+        left = self._left
+        if self._narrow:
+            side = scale.px(icons.SMALL)
+            self._art.icon_at = QPointF(left, bottom + (high - side) / 2)
+            left += side + 3
+        wide = self._width_at(self._rect.height()) - (left - self._left)
+        self._art.fill_rect = QRectF(left, bottom, wide, high)
+
+
+def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None:
+    """Put the block down."""
+    _paint_box(painter, art.rect, art.line, art.kind)
+    ink = _ink(art.line, art.kind)
+    painter.setPen(tokens.colour(ink))
+    struck = is_cancelled(art.line)
+    for at, words, look in art.words:
+        painter.setFont(drawn_font(look, struck=struck and look == _TITLE))
+        painter.drawStaticText(at, words)
+    if art.icon_at is not None:
+        painter.drawPixmap(art.icon_at, icons.pixmap(_icon(art.line, art.kind), ink, icons.SMALL, ratio))
+    if art.fill_rect is not None:
+        _paint_figure(painter, art, ink)
+
+
+def paint_bar(painter: QPainter, bar: Bar, rect: QRectF) -> None:
+    """An event of whole days: one line on its tint."""
+    kind = str(bar.line.event.kind)
+    _paint_box(painter, rect, bar.line, kind, edged=False)
+    look = _PLACE
+    painter.setFont(drawn_font(look, struck=is_cancelled(bar.line)))
+    painter.setPen(tokens.colour(_ink(bar.line, kind)))
+    words = elided(" ".join(bar.line.event.title.split()), look, rect.width() - scale.px(10))
+    aligned = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(rect.adjusted(scale.px(6), 0, -2, 0), aligned, words)
+
+
+def paint_outline(painter: QPainter, rect: QRectF, *, dashed: bool = False) -> None:
+    """The selected or focused block."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(tokens.colour("focus"), 2.0 if dashed else 2.5, style))
+    painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+
+
+def _paint_box(painter: QPainter, rect: QRectF, line: EventLine, kind: str, *, edged: bool = True) -> None:
+    off, draft = is_cancelled(line), line.event.status is EventStatus.DRAFT
+    edge = tokens.colour("ink.3" if off else f"kind.{kind}.edge")
+    fill = tokens.colour("tone.none.fill" if off else "surface.panel" if draft else f"kind.{kind}.fill")
+    painter.setBrush(fill)
+    pen = QPen(edge if edged or draft else fill, 1.0, Qt.PenStyle.DashLine if draft else Qt.PenStyle.SolidLine)
+    painter.setPen(pen)
+    painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+    if edged:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(edge)
+        painter.drawRoundedRect(QRectF(rect.x() - 0.5, rect.y(), _EDGE, rect.height()), 1.5, 1.5)
+
+
+def _paint_figure(painter: QPainter, art: BlockArt, ink: str) -> None:
+    assert art.fill_rect is not None
+    boxes.paint_boxes(painter, art.fill_rect, art.fill, ink, look=_FIGURE)
+
+
+def _ink(line: EventLine, kind: str) -> str:
+    return "ink.2" if is_cancelled(line) else f"kind.{kind}.ink"
+
+
+def _icon(line: EventLine, kind: str) -> str:
+    return "calendar-x" if is_cancelled(line) else KIND_ICONS[kind]

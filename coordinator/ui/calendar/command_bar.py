@@ -1,0 +1,62 @@
+"""The bar above the calendar: which week, as what, and what can be made or brought in."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from coordinator.runtime.i18n import _, pgettext
+from coordinator.ui.kit.buttons import Button, IconButton, PrimaryButton
+from coordinator.ui.kit.panels import CommandBar
+from coordinator.ui.kit.segmented import Choice, Segmented
+from coordinator.ui.kit.text import ElidedLabel, set_hint
+
+WEEK, LIST = "week", "list"
+
+
+class CalendarBar(CommandBar):
+    """`stepped` carries weeks, `view_chosen` "week" or "list"; `filters` and `details` are there in a narrow window."""
+
+    stepped = Signal(int)
+    today_pressed = Signal()
+    view_chosen = Signal(str)
+    import_pressed = Signal()
+    print_pressed = Signal()
+    new_pressed = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent=parent)
+        self.before = IconButton(_("Week before"), "chevron-left", lambda: self.stepped.emit(-1))
+        self.after = IconButton(_("Week after"), "chevron-right", lambda: self.stepped.emit(1))
+        self.today = Button(_("Today"), self.today_pressed.emit)
+        self.range = ElidedLabel("", "strong")
+        self.filters = _toggle(_("Filters"), "list-filter")
+        self.details = _toggle(_("Details"), "list-checks")
+        self.view = Segmented(
+            _("Show as"),
+            (Choice(WEEK, pgettext("calendar", "Week")), Choice(LIST, pgettext("calendar", "List"))),
+            value=WEEK,
+        )
+        self.view.chosen.connect(self.view_chosen)
+        self.bring = Button(_("Import…"), self.import_pressed.emit, icon="file-up")
+        self.print = Button(_("Print roster"), self.print_pressed.emit, icon="printer")
+        self.new = PrimaryButton(_("New event"), self.new_pressed.emit, icon="plus")
+        self._fill()
+
+    def set_range(self, words: str) -> None:
+        """The dates in view."""
+        self.range.setText(words)
+
+    def _fill(self) -> None:
+        set_hint(self.before, _("Week before (Page Up)"))
+        set_hint(self.after, _("Week after (Page Down)"))
+        self.range.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.add(self.before, self.after, self.today)
+        self.row.addWidget(self.range, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.add(self.filters, self.details, self.view, self.bring, self.print, self.new)
+        self.filters.hide()
+        self.details.hide()
+
+
+def _toggle(words: str, icon: str) -> Button:
+    made = IconButton(words, icon)
+    made.setCheckable(True)
+    return made
