@@ -67,14 +67,14 @@ def last_import(work: Work) -> ImportLine | None:
         return None
     newest = max(found, key=lambda entry: entry.id)
     facts = newest.label.facts
-    first, last = facts.get("first"), facts.get("last")
+    days = work.events.first_and_last_day(work.history.record_ids(newest.id, "event"))
     return ImportLine(
         change_set_id=newest.id,
         label=str(facts.get("file", "")),
         at=newest.at,
         added=int(str(facts.get("count", 0))),
-        first=first if isinstance(first, date) else None,
-        last=last if isinstance(last, date) else None,
+        first=days[0] if days else None,
+        last=days[1] if days else None,
     )
 
 

@@ -80,7 +80,6 @@ FILE: Sentences = {
         )
     ),
     "file-has-no-rows": lambda f: f.fill(_("There are no rows in {file}. Choose another file.")),
-    "no-column-for-a-start": lambda _f: _("No column says when the events start. Choose one."),
     "no-such-column": lambda f: f.fill(_("The file has no column “{column}”. Look at its headings.")),
 }
 

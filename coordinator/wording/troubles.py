@@ -81,12 +81,7 @@ FILES: Sentences = {
         _("The disk is full, so {path} was not saved. Make room on it and try again, or choose another folder.")
     ),
     "file-name-refused": lambda f: f.fill(_("{path} is not a name that a file can have here. Choose a shorter one.")),
-    "file-is-a-folder": lambda f: f.fill(_("{path} is a folder. Choose a file.")),
-    "file-is-not-csv": lambda f: f.fill(_("{path} is not a CSV file. Save it as CSV in the program it comes from.")),
-    "file-unreadable": lambda f: f.fill(_("{path} cannot be read. Choose another file, or ask for access to it.")),
-    "file-name-refused": lambda f: f.fill(_("{path} is not a name a file can have here. Choose another name.")),
     "folder-missing": lambda f: f.fill(_("There is no folder {path}. Make it, or choose another one.")),
-    "disk-full": lambda f: f.fill(_("The disk is full, so {path} was not saved. Make room on it and try again.")),
     "file-exists": lambda f: f.fill(_("{path} already exists. Choose another name.")),
     "encoding-unknown": lambda f: f.fill(
         _("There is no text encoding named “{encoding}”. Choose one from the list, for example UTF-8.")

@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 import pytest
 
-from coordinator.db.work import Storage
-from coordinator.domain.changes import Changes
+from coordinator.db.work import Storage, Work
+from coordinator.domain.changes import Changes, Label
 from coordinator.domain.errors import NotFound, Refused, Stale
 from coordinator.domain.events import Event, EventKind, EventStatus, Position, SignupStatus, Tally
-from coordinator.domain.listings import EventQuery
+from coordinator.domain.listings import EventQuery, ImportLine
 from coordinator.domain.spans import When
 from coordinator.usecases.events import (
     add_event,
@@ -367,6 +367,27 @@ def test_filters_count_kinds_and_venues_with_elsewhere_last(storage: Storage) ->
 
 
 def test_there_is_no_last_import_in_a_new_database(storage: Storage) -> None:
+    assert storage.read(last_import) is None
+
+
+def test_the_last_import_says_its_file_its_count_and_the_days_of_its_events(storage: Storage) -> None:
+    def bring_in(work: Work) -> Changes:
+        for number, day in enumerate(("2027-02-22", "2027-04-03")):
+            work.events.add(an_event(f"Permit {number}", on(day), uid=f"permit-{number}"))
+        return work.recorder.finish(Label("events-imported", {"count": 2, "file": "permits.csv"}))
+
+    done = storage.change(bring_in)
+    found = storage.read(last_import)
+    storage.change(undo)
+
+    assert found == ImportLine(
+        change_set_id=done.change_set_id or 0,
+        label="permits.csv",
+        at=storage.clock.now(),
+        added=2,
+        first=date(2027, 2, 22),
+        last=date(2027, 4, 3),
+    )
     assert storage.read(last_import) is None
 
 

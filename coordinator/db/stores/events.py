@@ -138,6 +138,15 @@ class EventStore:
         )
         return self._lines(wanted if but_not is None else wanted.where(event.c.id != but_not))
 
+    def first_and_last_day(self, ids: Sequence[int]) -> tuple[date, date] | None:
+        """From the day the first of these events starts to the day the last of them starts."""
+        found: list[datetime] = []
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            ends = select(func.min(event.c.starts_local), func.max(event.c.starts_local)).where(event.c.id.in_(chunk))
+            found.extend(each for each in self._connection.execute(ends).one() if each is not None)
+        return (min(found).date(), max(found).date()) if found else None
+
     def count_in_space(self, space_id: int) -> int:
         """How many events are in this space, past, cancelled and removed ones too."""
         rows = select(func.count()).select_from(event).where(event.c.space_id == space_id)
