@@ -208,14 +208,14 @@ def record_print(work: Work, wish: RosterWish) -> Changes:
 
 def save_document(document: Document, target: Path) -> None:
     """Write the file whole or leave what was there; raises FileTrouble."""
-    if target.is_dir():
-        raise FileTrouble("file-is-folder", path=str(target))
-    if not target.parent.is_dir():
-        raise FileTrouble("folder-missing", path=str(target.parent))
     _in_words(target, lambda: _write(document.content, target))
 
 
 def _write(content: bytes, target: Path) -> None:
+    if target.is_dir():
+        raise FileTrouble("file-is-folder", path=str(target))
+    if not target.parent.is_dir():
+        raise FileTrouble("folder-missing", path=str(target.parent))
     number, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(number, "wb") as file:
