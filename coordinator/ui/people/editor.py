@@ -1,0 +1,231 @@
+"""One card to type, new or changed: checked live, and nothing typed is ever lost."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from coordinator.domain.changes import Changes
+from coordinator.domain.errors import CoordinatorError, Refused, Stale
+from coordinator.domain.listings import Likeness
+from coordinator.domain.people import Person
+from coordinator.domain.problems import Problem
+from coordinator.runtime.i18n import _
+from coordinator.ui.kit import errors
+from coordinator.ui.kit.band import Band, Way
+from coordinator.ui.kit.buttons import Button, PrimaryButton
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.forms import FormRow
+from coordinator.ui.kit.page import Session
+from coordinator.ui.kit.sheet import DialogFrame
+from coordinator.ui.kit.tokens import Tone
+from coordinator.ui.people.form import PersonForm
+from coordinator.ui.people.merging import merged, overlaps
+from coordinator.ui.people.stale import StaleDialog
+from coordinator.usecases.people import add_person, all_tags, edit_person, likely_duplicates, objections_to_person
+from coordinator.wording.labels import likeness_name
+from coordinator.wording.problems import sentence
+
+_PAUSE = 200
+"""Milliseconds after the last letter before the card is looked at."""
+
+
+class PersonEditor(DialogFrame):
+    """`saved` carries the changes; `dropped` what was typed and not saved; `other_requested` a card that looks like
+    this one. `draft` is what was typed before."""
+
+    saved = Signal(object)
+    dropped = Signal(object)
+    other_requested = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        parent: QWidget,
+        *,
+        person: Person | None = None,
+        draft: Person | None = None,
+    ) -> None:
+        title = person.full_name if person else _("New person")
+        super().__init__(parent, title, icon="contact-round", subtitle=_("Not saved yet"), width=780, height=640)
+        self._desk, self._session = desk, session
+        self.before = person or Person()
+        self._done = False
+        self.band = Band(Tone.PART)
+        self.form = PersonForm(session.style, session.today())
+        self.form.show_person(draft or self.before)
+        self.save_button = PrimaryButton(_("Save") if person else _("Add person"), self.save, key=_("Ctrl Enter"))
+        self.cancel_button = Button(_("Cancel"), self.reject, key=_("Esc"))
+        self._fill()
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._look)
+        self.form.changed.connect(self._soon.start)
+        self.form.changed.connect(self._show_state)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save)
+        desk.ask(all_tags, then=self.form.tags.set_known, about=(self, "tags"))
+        self._show_state()
+        self._look()
+
+    def first_focus(self) -> QWidget | None:
+        """The given name."""
+        return self.form.given
+
+    def typed(self) -> Person:
+        """The card as it stands in the fields, for the record it began with."""
+        return self.form.person(self.before)
+
+    def is_changed(self) -> bool:
+        """If anything typed is not saved."""
+        return self.typed() != self.before or not self.form.born.is_sound()
+
+    def save(self) -> None:
+        """Save, or say why not, with everything typed still there."""
+        if not self.form.born.is_sound():
+            self.form.born_row.say(self.form.born.complaint())
+            self.form.born.setFocus()
+            return
+        self._send(self.typed())
+
+    def reject(self) -> None:
+        """Close; what was typed goes to whoever opened the editor."""
+        if not self._done and self.is_changed():
+            self._done = True
+            self.dropped.emit(self.typed())
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field saves nothing: it would surprise in a form of many fields."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    # --- saving ------------------------------------------------------------------------------------------------------
+
+    def _send(self, person: Person) -> None:
+        self._set_busy(busy=True)
+        errand = edit_person if person.id is not None else add_person
+        self._desk.do(errand, person, then=self._saved, failed=self._refused)
+
+    def _saved(self, changes: Changes) -> None:
+        self._done = True
+        self.saved.emit(changes)
+        self.accept()
+
+    def _refused(self, error: CoordinatorError) -> None:
+        self._set_busy(busy=False)
+        if isinstance(error, Stale):
+            self._solve(error)
+        elif isinstance(error, Refused):
+            self._show_problems(error.problems)
+            self._focus_on(error.problems)
+        else:
+            errors.show_in(self.band, error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.save_button.setEnabled(not busy)
+
+    def _solve(self, error: Stale) -> None:
+        """Somebody else saved this card meanwhile: what only one side changed is taken, the rest is asked."""
+        theirs = error.theirs
+        if not isinstance(theirs, Person) or theirs.deleted_at is not None:
+            self._bring_back(error)
+            return
+        yours = self.typed()
+        if not overlaps(self.before, yours, theirs):
+            self._settle(theirs, merged(self.before, yours, theirs))
+            return
+        dialog = StaleDialog(self, before=self.before, yours=yours, theirs=theirs, error=error, session=self._session)
+        dialog.settled.connect(lambda mix: self._settle(theirs, mix))
+        dialog.let_go.connect(self._let_go)
+        dialog.open()
+
+    def _settle(self, theirs: Person, mix: Person) -> None:
+        self.before = theirs
+        self.form.show_person(mix)
+        self._send(mix)
+
+    def _bring_back(self, error: Stale) -> None:
+        by = str(error.facts.get("by") or _("Somebody"))
+        self.band.say(
+            _("{name} removed this card meanwhile").format(name=by),
+            _("What you typed is still here."),
+            tone=Tone.PART,
+            links=(Way(_("Add it again"), self._add_again), Way(_("Let it go"), self._let_go)),
+        )
+
+    def _add_again(self) -> None:
+        points = tuple(replace(point, id=None, version=1) for point in self.typed().contact_points)
+        self.before = Person()
+        self._send(replace(self.typed(), id=None, version=1, deleted_at=None, contact_points=points))
+
+    def _let_go(self) -> None:
+        self._done = True
+        self.reject()
+
+    # --- looking -----------------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        person = self.typed()
+        self._desk.ask(objections_to_person, person, then=self._looked, failed=self._not_looked, about=(self, "look"))
+        if person.full_name or person.contact_points:
+            self._desk.ask(likely_duplicates, person, then=self._show_likely, about=(self, "likely"))
+
+    def _looked(self, problems: tuple[Problem, ...]) -> None:
+        shown = [problem for problem in problems if problem.code not in ("name-missing", "likely-duplicate")]
+        self._show_problems(shown)
+
+    def _not_looked(self, _error: CoordinatorError) -> None:
+        """The checks are a courtesy: saving says whatever stands in the way."""
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        said: dict[FormRow, list[str]] = {row: [] for row in self.form.rows.values()}
+        for problem in problems:
+            row = self.form.rows.get(problem.about)
+            if row is not None and problem.code != "likely-duplicate":
+                said[row].append(sentence(problem))
+        for row, words in said.items():
+            row.say(" ".join(words))
+        self.form.say_about_birth()
+
+    def _focus_on(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            row = self.form.rows.get(problem.about)
+            if row is not None:
+                row.field.setFocus()
+                return
+
+    def _show_likely(self, likely: tuple[Likeness, ...]) -> None:
+        if not likely:
+            self.band.clear()
+            return
+        first = likely[0]
+        reason = likeness_name(first.reason)
+        reason = reason[:1].lower() + reason[1:]
+        self.band.say(
+            _("This looks like {name} ({reason}).").format(name=first.person.shown_name, reason=reason),
+            _("Open that card, or go on: saving keeps both."),
+            tone=Tone.PART,
+            links=(Way(_("Open the card"), lambda: self._open_other(first.person.id)),),
+        )
+
+    def _open_other(self, person_id: int | None) -> None:
+        if person_id is not None:
+            self.reject()
+            self.other_requested.emit(person_id)
+
+    def _show_state(self) -> None:
+        self.set_subtitle(_("Not saved yet") if self.is_changed() else "")
+
+    def _fill(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 14, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.band)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        self.set_body(body)
+        self.add_buttons(self.cancel_button, self.save_button)
