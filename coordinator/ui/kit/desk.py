@@ -88,12 +88,13 @@ class _Answer:
 
 class Desk(QObject):
     """`changed` carries every `Changes`; `busy` says whether a write is on its way; `refused` carries an error nobody
-    took; `broke` carries an exception that is a bug."""
+    took; `broke` carries an exception that is a bug; `arrived` comes after every answer was handed over."""
 
     changed = Signal(object)
     busy = Signal(bool)
     refused = Signal(object)
     broke = Signal(object)
+    arrived = Signal()
     _answered = Signal(object)
 
     def __init__(self, storage: Storage, parent: QObject | None = None) -> None:
@@ -188,6 +189,7 @@ class Desk(QObject):
             self.changed.emit(answer.value)
         if not self._is_outdated(wish):
             self._hand_over(answer)
+        self.arrived.emit()
 
     def _hand_over(self, answer: _Answer) -> None:
         wish = answer.wish

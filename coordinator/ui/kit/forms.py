@@ -28,6 +28,8 @@ class FormRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(field)
+        if isinstance(field, QLabel) and words:
+            field.setMinimumHeight(scale.px(30))
         self._error, self._error_words = _error_line()
         column.addWidget(self._error)
 
@@ -61,7 +63,8 @@ class Form(QWidget):
         """Put a row at the end. A field that does not fill keeps its own width."""
         at = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
-        row.label.setMinimumHeight(scale.px(30))
+        if row.label.text():
+            row.label.setMinimumHeight(scale.px(30))
         self._grid.addWidget(row.label, at, 0, top | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(row, at, 1, top if fills else top | Qt.AlignmentFlag.AlignLeft)
         if row.hint is not None:

@@ -40,7 +40,7 @@ def habits_of(locale: QLocale) -> Habits:
 
 def paper_switch(value: str) -> Segmented:
     """Letter or A4."""
-    return Segmented(_("Paper"), (Choice("letter", _("Letter")), Choice("a4", "A4")), value=value)
+    return Segmented(_("Paper"), (Choice("letter", _("Letter")), Choice("a4", "A4")), value=value, key="paper")
 
 
 def clock_switch(value: int, language: str) -> Segmented:
@@ -48,7 +48,7 @@ def clock_switch(value: int, language: str) -> Segmented:
     choices = [
         Choice(str(hours), moments.clock_time(_SAMPLE, Style(language=language, clock=hours))) for hours in (12, 24)
     ]
-    return Segmented(_("Clock"), choices, value=str(value))
+    return Segmented(_("Clock"), choices, value=str(value), key="clock")
 
 
 def weekday_switch(value: int) -> Segmented:
@@ -56,7 +56,7 @@ def weekday_switch(value: int) -> Segmented:
     days = [6, 0] if value in (6, 0) else [6, 0, value]
     words = {6: _("Sunday first"), 0: _("Monday first"), 5: _("Saturday first")}
     choices = [Choice(str(day), words.get(day) or weekday_words(day)) for day in days]
-    return Segmented(_("First day of the week"), choices, value=str(value))
+    return Segmented(_("First day of the week"), choices, value=str(value), key="weekday")
 
 
 def weekday_words(day: int) -> str:
@@ -67,7 +67,8 @@ def weekday_words(day: int) -> str:
 
 def language_switch(value: str) -> Segmented:
     """Each language in its own words."""
-    return Segmented(_("Language"), [Choice(code, name) for code, name in LANGUAGE_NAMES.items()], value=value)
+    choices = [Choice(code, name) for code, name in LANGUAGE_NAMES.items()]
+    return Segmented(_("Language"), choices, value=value, key="language")
 
 
 def sample_moment(style: Style, today: date) -> str:

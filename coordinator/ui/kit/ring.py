@@ -47,7 +47,7 @@ class RingStyle(QProxyStyle):
         if element != QStyle.PrimitiveElement.PE_FrameFocusRect:
             super().drawPrimitive(element, option, painter, widget)
         elif isinstance(widget, QAbstractItemView):
-            paint_ring(painter, option.rect, 3)
+            paint_ring(painter, widget.visualRect(widget.currentIndex()), 3)
 
     def drawControl(
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None

@@ -55,7 +55,8 @@ class _Segment(QPushButton):
 
 
 class Segmented(QFrame):
-    """The switch. `chosen` carries the value when a person changes it; `set_value` says nothing."""
+    """The switch. `chosen` carries the value when a person changes it; `set_value` says nothing. `key` names
+    the parts, so that the focus finds them again when the window is made anew."""
 
     chosen = Signal(str)
 
@@ -66,9 +67,11 @@ class Segmented(QFrame):
         *,
         value: str = "",
         small: bool = False,
+        key: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName(key)
         self.setProperty("segmented", True)
         self.setProperty("size", "small" if small else "")
         self.setAccessibleName(name)
@@ -77,7 +80,7 @@ class Segmented(QFrame):
         self._group.setExclusive(True)
         self._choices: tuple[Choice, ...] = ()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 1, 1, 1)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._group.idClicked.connect(self._say)
         self.set_choices(choices)
@@ -135,6 +138,7 @@ class Segmented(QFrame):
     def _add(self, place: int, choice: Choice) -> None:
         button = _Segment(choice, self)
         button.setAccessibleName(self._spoken(choice.words))
+        button.setObjectName(f"{self.objectName()}.{choice.value}" if self.objectName() else "")
         last = len(self._choices) - 1
         button.setProperty("end", "only" if last == 0 else {0: "first", last: "last"}.get(place, ""))
         if choice.look != "medium":

@@ -1,0 +1,124 @@
+"""The settings on one page: sections at the left, cards in two columns. Changes count at once."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+
+from coordinator.domain.changes import Changes
+from coordinator.domain.folding import fold, words_of
+from coordinator.runtime.i18n import _
+from coordinator.ui.kit import icons, scale
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Page, Session
+from coordinator.ui.kit.panels import CommandBar, panel, scrolled
+from coordinator.ui.kit.search import SearchField
+from coordinator.ui.preferences.cards import AppearanceCard, FileCard, PaperCard, PrecinctCard, SettingsCard, YouCard
+
+_LEFT = (PrecinctCard, AppearanceCard)
+_RIGHT = (YouCard, PaperCard, FileCard)
+
+
+class SettingsPage(Page):
+    """Only what works in this part of the program."""
+
+    def __init__(self, desk: Desk, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(desk, session, parent)
+        self.setAccessibleName(_("Settings"))
+        self.bar = CommandBar(_("Settings"), _("Changes count at once. Undo takes back those of the precinct."))
+        self.finder = SearchField(_("Find a setting"), key=_("Ctrl F"))
+        self.finder.setFixedWidth(scale.px(240))
+        self.bar.add(self.finder)
+        self.column.addWidget(self.bar)
+        self.left = [card(desk, session) for card in _LEFT]
+        self.right = [card(desk, session) for card in _RIGHT]
+        self.sections = self._section_list()
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sections)
+        self.area = self._card_area()
+        row.addWidget(self.area, 1)
+        self.column.addLayout(row, 1)
+        self.finder.typed.connect(self._find)
+        self.finder.stepped.connect(self._to_cards)
+        self.finder.entered.connect(lambda: self._to_cards(1))
+        self.setFocusProxy(self.sections)
+
+    def cards(self) -> tuple[SettingsCard, ...]:
+        """All cards in the order of the sections."""
+        return (*self.left, *self.right)
+
+    def hints(self) -> str:
+        """The keys that count here."""
+        return _("Up and Down choose a section, Tab goes on, Ctrl F finds a setting")
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Show what counts now; a field in which somebody types is left alone."""
+        if changes is None or changes.touches("precinct"):
+            for card in self.cards():
+                card.fill()
+
+    def search(self) -> None:
+        """To the field that finds a setting."""
+        self.finder.setFocus()
+        self.finder.field.selectAll()
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Finder, sections, cards."""
+        return (self.finder, self.sections, self.area)
+
+    def place(self) -> object:
+        """How far it is scrolled."""
+        return self.area.verticalScrollBar().value()
+
+    def go_to(self, place: object) -> None:
+        """Back to there."""
+        if isinstance(place, int):
+            self.area.verticalScrollBar().setValue(place)
+
+    def _section_list(self) -> QListWidget:
+        made = QListWidget()
+        made.setProperty("sections", True)
+        made.setAccessibleName(_("Sections"))
+        made.setFixedWidth(scale.px(196))
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setIconSize(QSize(scale.px(icons.MEDIUM + 8), scale.px(icons.MEDIUM)))
+        for card in self.cards():
+            made.addItem(QListWidgetItem(icons.icon(card.icon, "ink.2"), card.words))
+            made.item(made.count() - 1).setSizeHint(QSize(0, scale.px(34)))
+        made.setCurrentRow(0)
+        made.currentRowChanged.connect(self._show_section)
+        return made
+
+    def _card_area(self) -> QScrollArea:
+        holder = panel(surface="window")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(12)
+        for cards in (self.left, self.right):
+            column = QVBoxLayout()
+            column.setSpacing(12)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch()
+            row.addLayout(column, 1)
+        area = scrolled(holder)
+        area.setFocusProxy(self.left[0].first())
+        return area
+
+    def _show_section(self, row: int) -> None:
+        if 0 <= row < len(self.cards()):
+            self.area.ensureWidgetVisible(self.cards()[row], 0, 12)
+
+    def _find(self, words: str) -> None:
+        asked = words_of(words)
+        shown = 0
+        for place, card in enumerate(self.cards()):
+            fits = all(word in fold(card.searched()) for word in asked)
+            card.setVisible(fits)
+            self.sections.setRowHidden(place, not fits)
+            shown += fits
+        self.finder.set_count(_("{n} of {all}").format(n=shown, all=len(self.cards())) if asked else "")
+
+    def _to_cards(self, _step: int) -> None:
+        found = next((card for card in self.cards() if card.isVisibleTo(self)), None)
+        if found is not None:
+            found.first().setFocus(Qt.FocusReason.TabFocusReason)

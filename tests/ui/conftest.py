@@ -1,0 +1,68 @@
+"""What the window's tests stand on: a real database behind a real desk, the theme, and the clock of the pictures."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coordinator.db.work import Storage
+from coordinator.domain.precinct import Precinct
+from coordinator.runtime.clock import FixedClock
+from coordinator.runtime.settings import Settings
+from coordinator.ui.kit import theme
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Session
+from coordinator.ui.window import Window
+from coordinator.usecases.upkeep import create_database
+
+NOW = FixedClock(datetime(2027, 1, 12, 19, 5, tzinfo=UTC))  # Tuesday, 2:05 PM in New York
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """The program's own theme, in its light form."""
+    theme.apply(qapp, "light", "normal")
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Iterator[Storage]:
+    """An empty precinct in a file."""
+    made = create_database(
+        str(tmp_path / "p14.db"), precinct=Precinct(name="Precinct 14"), actor="Sgt. Dana Whitfield", clock=NOW
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(storage: Storage, qapp: QApplication) -> Iterator[Desk]:
+    """The way to it."""
+    made = Desk(storage)
+    yield made
+    made.close()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def session(storage: Storage) -> Session:
+    """The person at the desk."""
+    return Session(
+        settings=Settings(user_name="Sgt. Dana Whitfield"),
+        precinct=storage.read(lambda work: work.precinct.get()),
+        clock=NOW,
+        target=storage.target,
+    )
+
+
+@pytest.fixture
+def window(desk: Desk, session: Session, qtbot: QtBot) -> Window:
+    """The whole window, shown."""
+    made = Window()
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    made.attach(desk, session)
+    return made
