@@ -1,5 +1,6 @@
 """Signing up: every refusal at once, what may be overruled, and what the log says."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -311,3 +312,39 @@ def test_the_time_of_asking_and_of_the_answer_are_kept(storage: Storage) -> None
 
     noon = datetime(2027, 1, 12, 17, tzinfo=UTC)
     assert (line.signup.id, line.signup.asked_at, line.signup.answered_at) == (done.record_id, noon, noon)
+
+
+def test_of_many_who_reach_for_the_last_place_at_once_one_gets_it_and_the_others_are_told(storage: Storage) -> None:
+    drive = event(storage, ("Sorter", 1, 1))
+    people = [person(storage, "Helper", f"Number {number}") for number in range(6)]
+
+    def reach(person_id: int) -> str:
+        try:
+            storage.change(sign_up, place(drive), person_id)
+        except Refused as refused:
+            return explain(refused)
+        return "signed up"
+
+    with ThreadPoolExecutor(max_workers=6) as crowd:
+        answers = sorted(crowd.map(reach, people))
+
+    full = "The only place is taken, and 1 is the most for this position."
+    assert answers == [full] * 5 + ["signed up"]
+    assert len(standing(storage, drive)) == 1
+
+
+def test_one_person_is_not_booked_twice_by_two_who_do_it_at_once(storage: Storage) -> None:
+    drives = [event(storage, ("Sorter", 1, 1), title=f"Drive {number}") for number in range(4)]
+    bo = person(storage)
+
+    def book(of: Event) -> str:
+        try:
+            storage.change(sign_up, place(of), bo)
+        except Refused as refused:
+            return refused.problems[0].code
+        return "signed up"
+
+    with ThreadPoolExecutor(max_workers=4) as crowd:
+        answers = sorted(crowd.map(book, drives))
+
+    assert answers == ["double-booked"] * 3 + ["signed up"]
