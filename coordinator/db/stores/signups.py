@@ -75,6 +75,10 @@ class SignUpStore:
         self._recorder.update(signup, stored.id, _values(wanted))
         return stored.id
 
+    def add_many(self, new: Sequence[SignUp]) -> list[int]:
+        """Add sign-ups of people who are not yet in these positions, in bulk; ids in the same order."""
+        return self._recorder.insert_many(signup, [_values(one) for one in new])
+
     def set_status(self, signup_id: int, status: SignupStatus, *, note: str | None = None) -> bool:
         """Change where a sign-up stands, with the time of the answer; False when it stood there already."""
         stored = self.get(signup_id)
