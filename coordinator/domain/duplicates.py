@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from coordinator.domain.events import Event
-from coordinator.domain.folding import digits_of, fold
+from coordinator.domain.folding import fold
 from coordinator.domain.people import Person
 from coordinator.domain.venues import Venue
 
@@ -67,8 +67,8 @@ def blocks_of(key: str) -> tuple[str, ...]:
 
 
 def counts_as_phone(key: str) -> bool:
-    """If a phone's match key is long enough to tell people apart."""
-    return len(digits_of(key)) >= SHORTEST_PHONE
+    """If a phone's match key, which is all digits, is long enough to tell people apart."""
+    return len(key) >= SHORTEST_PHONE
 
 
 def event_day(event: Event) -> date:
