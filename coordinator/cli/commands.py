@@ -5,8 +5,8 @@ import importlib
 from collections.abc import Mapping, Sequence
 from typing import Protocol, cast
 
-from coordinator.cli.arguments import VALUE_FLAGS, Parser
-from coordinator.runtime.i18n import _
+from coordinator.cli.arguments import VALUE_FLAGS, Parser, WrongUsage
+from coordinator.runtime.i18n import LANGUAGES, _
 
 _MODULES: Mapping[str, str] = {
     "init": "beginning",
@@ -37,6 +37,7 @@ class Group(Protocol):
 def parse(given: Sequence[str]) -> argparse.Namespace:
     """The command with its values; raises WrongUsage, and SystemExit after --help."""
     words = _words_of(given)
+    _refuse_unknown_language(language_asked(given))
     return _parser_for(given[words[0]] if words else "").parse_args(list(given))
 
 
@@ -50,7 +51,13 @@ def language_asked(given: Sequence[str]) -> str:
             asked = text.partition("=")[2]
         elif text == "--language" and place + 1 < len(given):
             asked = given[place + 1]
-    return asked
+    return asked.split(",")[0]  # a sheet may be asked for in two
+
+
+def _refuse_unknown_language(code: str) -> None:
+    if code and code.replace("-", "_").split("_")[0].lower() not in LANGUAGES:
+        sentence = _("There are no words for the language “{code}”. Choose from: {codes}.")
+        raise WrongUsage(sentence.format(code=code, codes=", ".join(LANGUAGES)))
 
 
 def _words_of(given: Sequence[str]) -> list[int]:

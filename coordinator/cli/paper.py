@@ -1,0 +1,90 @@
+"""`print`: a sheet as a PDF file, or which sheets there are."""
+
+from pathlib import Path
+
+from coordinator.cli.arguments import Parser, WrongUsage, day, number
+from coordinator.cli.output import Column
+from coordinator.cli.session import Session
+from coordinator.domain.documents import Document
+from coordinator.domain.privacy import Audience, Sheet
+from coordinator.runtime.i18n import _, ngettext
+from coordinator.usecases.paper import RosterWish, record_print, save_document, sheets, shift_roster
+
+_PAPERS = ("letter", "a4", "legal")
+
+
+def arguments(_word: str, parser: Parser) -> None:
+    """Which sheet, about what, for whom, into which file."""
+    add = parser.add_argument
+    names = [str(sheet) for sheet in Sheet]
+    add("sheet", nargs="?", choices=names, metavar=_("SHEET"), help=", ".join(names))
+    add("--list", action="store_true", help=_("which sheets there are, and for whom"))
+    add("--event", type=number, action="append", metavar=_("ID"), help=_("an event; may be given several times"))
+    add("--from", dest="first", type=day, metavar=_("DATE"), help=_("from this day on"))
+    add("--to", dest="last", type=day, metavar=_("DATE"), help=_("up to and with this day"))
+    add("--audience", choices=[str(audience) for audience in Audience], help=_("who will see it"))
+    add("--paper", choices=_PAPERS, default="", help=_("else the precinct's paper"))
+    add("--large", action="store_true", help=_("large print"))
+    add("-o", dest="file", metavar=_("FILE"), help=_("the PDF to write"))
+    parser.set_defaults(perform=_print)
+
+
+def _print(session: Session) -> int:
+    asked = session.asked
+    if asked.list:
+        return _list(session)
+    missing = [
+        name
+        for name, given in ((_("SHEET"), asked.sheet), ("--audience", asked.audience), ("-o", asked.file))
+        if not given
+    ]
+    if missing:
+        raise WrongUsage(_("Something is missing: {names}.").format(names=", ".join(missing)))
+    wish = _wish(session)
+    document = session.storage.read(shift_roster, wish)
+    save_document(document, Path(asked.file))
+    session.storage.change(record_print, wish)
+    return _say_saved(session, document)
+
+
+def _wish(session: Session) -> RosterWish:
+    asked = session.asked
+    return RosterWish(
+        first=asked.first,
+        last=asked.last,
+        event_ids=tuple(asked.event) if asked.event else None,
+        audience=Audience(asked.audience),
+        paper=asked.paper,
+        large=asked.large,
+    )
+
+
+def _say_saved(session: Session, document: Document) -> int:
+    file, pages = session.asked.file, document.pages
+    if session.output.json:
+        session.output.document({"file": file, "pages": pages, "remarks": list(document.remarks)})
+        return 0
+    told = ngettext("Saved {file}, {pages} page.", "Saved {file}, {pages} pages.", pages)
+    session.output.line(told.format(file=file, pages=pages))
+    for remark in document.remarks:
+        session.output.complain(remark)
+    return 0
+
+
+def _list(session: Session) -> int:
+    found = sheets()
+    if session.output.json:
+        session.output.document(
+            [
+                {
+                    "sheet": str(each.sheet),
+                    "title": each.title,
+                    "audiences": [str(choice.audience) for choice in each.audiences],
+                }
+                for each in found
+            ]
+        )
+        return 0
+    rows = [[str(each.sheet), each.title, ", ".join(str(c.audience) for c in each.audiences)] for each in found]
+    session.output.table([Column(_("Sheet")), Column(_("Title")), Column(_("For"))], rows)
+    return 0
