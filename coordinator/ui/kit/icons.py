@@ -41,7 +41,8 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._token, self._checked)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        _renderer(self._name, self._colour(mode, state)).render(painter, QRectF(rect))
+        side = min(rect.width(), rect.height())
+        _renderer(self._name, self._colour(mode, state)).render(painter, QRectF(rect.x(), rect.y(), side, side))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

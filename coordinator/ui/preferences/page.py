@@ -1,7 +1,8 @@
 """The settings on one page: sections at the left, cards in two columns. Changes count at once."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.folding import fold, words_of
@@ -90,7 +91,7 @@ class SettingsPage(Page):
 
     def _card_area(self) -> QScrollArea:
         holder = panel(surface="window")
-        row = QHBoxLayout(holder)
+        row = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
         for cards in (self.left, self.right):
@@ -103,6 +104,14 @@ class SettingsPage(Page):
         area = scrolled(holder)
         area.setFocusProxy(self.left[0].first())
         return area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room for both, else one under the other."""
+        super().resizeEvent(event)
+        needed = sum(max(card.minimumSizeHint().width() for card in cards) for cards in (self.left, self.right))
+        wide = self.width() - self.sections.width() >= needed + 60
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def _show_section(self, row: int) -> None:
         if 0 <= row < len(self.cards()):
