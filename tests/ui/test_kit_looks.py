@@ -50,6 +50,11 @@ def test_the_style_sheet_leaves_no_hole_unfilled(table: Tokens) -> None:
     assert all(Path(path).is_file() for path in re.findall(r'url\("([^"]+)"\)', sheet))
 
 
+@BOTH
+def test_paths_in_the_style_sheet_are_quoted_so_that_the_folder_may_have_a_space_in_its_name(table: Tokens) -> None:
+    assert re.findall(r'url\((?!")[^)]*\)', theme.style_sheet(table)) == []
+
+
 def test_both_themes_name_the_same_colours() -> None:
     assert LIGHT.hexes.keys() == DARK.hexes.keys()
 
