@@ -20,7 +20,6 @@ from coordinator.domain.folding import digits_of, fold, looks_like_phone, words_
 KINDS = ("person", "venue", "event")
 _SLOTS = 4  # row numbers of the index: record id * 4 + place of the kind
 _CHUNK = 500
-_COMMON = 4_000  # a word in more entries than this is looked for in name order instead
 
 _text = table("search_text", column("rowid"), column("search_text"), column("folded"))
 _gram = table("search_gram", column("rowid"), column("search_gram"), column("grams"))
@@ -48,10 +47,10 @@ def matching_ids(connection: Connection, kind: str, words: Sequence[str]) -> Sel
         return _matching_on_server(kind, words)
     long = [word for word in words if len(word) >= 3]
     short = [word for word in words if len(word) < 3]
-    found = _matching_long(kind, long) if long else _matching_short(kind, short)
-    if long and short:
-        found = found.where(_text.c.rowid.in_(select(_gram.c.rowid).where(_grams_match(kind, short))))
-    return found
+    if not long:
+        return _matching_short(kind, short)
+    # The few that hold the long word are looked into for the short ones, which alone may be in nearly every entry.
+    return _matching_long(kind, long).where(*(func.instr(_text.c.folded, word) > 0 for word in short))
 
 
 def _matching_long(kind: str, words: Sequence[str]) -> Select[int]:
@@ -83,20 +82,15 @@ def _matching_on_server(kind: str, words: Sequence[str]) -> Select[int]:
     return found
 
 
-def is_common(connection: Connection, kind: str, words: Sequence[str]) -> bool:
-    """If so many entries hold the words that walking the records in their order finds a page sooner."""
-    if connection.dialect.name == "postgresql" or any(len(word) > 2 for word in words):
-        return False
-    some = _matching_short(kind, words).limit(_COMMON + 1).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one() > _COMMON
-
-
-def holds_words(kind: str, record_id: ColumnElement[int], words: Sequence[str]) -> ColumnElement[bool]:
-    """On SQLite, a condition that looks into the text of one record after the other."""
+def holds_words(
+    connection: Connection, kind: str, record_id: ColumnElement[int], words: Sequence[str]
+) -> ColumnElement[bool]:
+    """A condition that looks into the text of one record after the other."""
+    if connection.dialect.name == "postgresql":
+        held = select(literal(1)).where(_entry.c.kind == kind, _entry.c.record_id == record_id)
+        return held.where(*(func.strpos(_entry.c.folded, word) > 0 for word in words)).exists()
     held = select(literal(1)).where(_text.c.rowid == record_id * _SLOTS + KINDS.index(kind))
-    for word in words:
-        held = held.where(func.instr(_text.c.folded, word) > 0)
-    return held.exists()
+    return held.where(*(func.instr(_text.c.folded, word) > 0 for word in words)).exists()
 
 
 def reindex(connection: Connection, owners: Mapping[str, Iterable[int]]) -> None:

@@ -129,12 +129,12 @@ class PersonRow:
 class PeoplePage:
     """The lines asked for, how many there are in all, and how many people each group has.
 
-    The groups are counted only when no text was asked for: they do not change while somebody types.
+    Everyone and the groups are counted only when no text was asked for: they do not change while somebody types.
     """
 
     rows: tuple[PersonRow, ...]
     total: int
-    everyone: int
+    everyone: int = 0
     group_counts: Mapping[Group, int] = field(default_factory=dict)
 
 

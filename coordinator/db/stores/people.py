@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, literal, or_, select, true
 
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
@@ -18,6 +18,8 @@ from coordinator.domain.people import ContactKind, ContactPoint, Group, Person, 
 from coordinator.runtime.phones import match_key
 
 _CHUNK = 500
+_MANY = 1_000
+_WALK = 4_000  # names looked at before sorting is the better way
 _OWN = (
     "given_name",
     "family_name",
@@ -137,28 +139,53 @@ class PeopleStore:
     def page(self, query: PeopleQuery, *, adults_born_by: Any, today_starts_at: Any) -> PeoplePage:
         """The lines of the list. `adults_born_by`: the latest birth date of somebody who is 18 today."""
         words = search.query_words(query.text)
-        chosen = self._chosen(query, words, adults_born_by).order_by(*_order(query, today_starts_at))
-        total = self._count(query, words, adults_born_by)
-        ids = tuple(self._connection.execute(chosen.limit(query.limit).offset(query.offset)).scalars())
+        ids, total = self._page_ids(query, words, adults_born_by, today_starts_at)
         rows = self._rows(ids, adults_born_by, today_starts_at)
-        everyone = self._everyone()
-        counts = {} if words else self._group_counts(adults_born_by)
-        return PeoplePage(rows, total, everyone, counts)
+        if words:
+            return PeoplePage(rows, total)
+        counts = self._group_counts(adults_born_by)
+        return PeoplePage(rows, total, counts[Group.EVERYONE], counts)
 
     def matching_ids(self, text: str, *, limit: int | None = None) -> tuple[tuple[int, ...], int]:
         """Ids of people found by the text, by name, and how many there are in all."""
-        query = PeopleQuery(text=text, limit=limit)
-        words = search.query_words(text)
-        found = self._chosen(query, words, None).order_by(person.c.sort_key, person.c.id).limit(limit)
-        return tuple(self._connection.execute(found).scalars()), self._count(query, words, None)
+        return self._page_ids(PeopleQuery(text=text, limit=limit), search.query_words(text), None, None)
 
-    def _chosen(self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any) -> Select[int]:
-        chosen = select(person.c.id).where(*self._filters(query, adults_born_by))
-        if not words:
-            return chosen
-        if query.limit is not None and search.is_common(self._connection, "person", words):
-            return chosen.where(search.holds_words("person", person.c.id, words))
-        return chosen.where(person.c.id.in_(search.matching_ids(self._connection, "person", words)))
+    def _page_ids(
+        self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any, from_instant: Any
+    ) -> tuple[tuple[int, ...], int]:
+        """The ids of the page, in order, and how many match in all.
+
+        One or two letters stand in many names all over the alphabet: the first of them are found sooner by walking
+        the names than by sorting all that match. The walk is short, and when it finds too few the sort does it.
+        """
+        last = None if query.limit is None else query.limit + query.offset
+        brief = bool(words) and max(map(len, words)) <= 2
+        if last is not None and brief and query.sort == "name" and not query.descending:
+            total = self._count(query, words, adults_born_by)
+            walked = self._walked(query, words, last, adults_born_by) if total > _MANY else ()
+            if walked and len(walked) == last:
+                return walked[query.offset :], total
+        return self._sorted_ids(query, words, adults_born_by, from_instant)
+
+    def _sorted_ids(
+        self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any, from_instant: Any
+    ) -> tuple[tuple[int, ...], int]:
+        counted = func.count().over() if words else literal(0)
+        chosen = select(person.c.id, counted).where(*self._filters(query, adults_born_by))
+        if words:
+            chosen = chosen.where(person.c.id.in_(search.matching_ids(self._connection, "person", words)))
+        ordered = chosen.order_by(*_order(query, from_instant)).limit(query.limit).offset(query.offset)
+        found = self._connection.execute(ordered).all()
+        counted_with_rows = words and (found or (query.offset == 0 and query.limit != 0))
+        total = (found[0][1] if found else 0) if counted_with_rows else self._count(query, words, adults_born_by)
+        return tuple(row[0] for row in found), total
+
+    def _walked(self, query: PeopleQuery, words: Sequence[str], last: int, adults_born_by: Any) -> tuple[int, ...]:
+        near = select(person.c.id, person.c.sort_key).where(*self._filters(query, adults_born_by))
+        near_rows = near.order_by(person.c.sort_key, person.c.id).limit(_WALK).subquery()
+        held = search.holds_words(self._connection, "person", near_rows.c.id, words)
+        found = select(near_rows.c.id).where(held).order_by(near_rows.c.sort_key, near_rows.c.id).limit(last)
+        return tuple(self._connection.execute(found).scalars())
 
     def _count(self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any) -> int:
         unfiltered = query.group is Group.EVERYONE and not query.tag and query.status is None
@@ -179,11 +206,6 @@ class PeopleStore:
             tagged = select(person_tag.c.person_id).join(tag, tag.c.id == person_tag.c.tag_id)
             conditions.append(person.c.id.in_(tagged.where(tag.c.name == query.tag)))
         return conditions
-
-    def _everyone(self) -> int:
-        return self._connection.execute(
-            select(func.count()).select_from(person).where(person.c.deleted_at.is_(None))
-        ).scalar_one()
 
     def _group_counts(self, adults_born_by: Any) -> dict[Group, int]:
         counted = [
