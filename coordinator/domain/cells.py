@@ -87,7 +87,10 @@ def has_member(cell: str, value: str) -> bool:
 
 def read_tags(cell: str) -> tuple[str, ...]:
     """The members, each spelling once."""
-    return tuple({fold(member): member for member in reversed(members_of(cell))}.values())[::-1]
+    tags: dict[str, str] = {}
+    for member in members_of(cell):
+        tags.setdefault(fold(member), member)
+    return tuple(tags.values())
 
 
 def read_yes_no(cell: str) -> bool | None:

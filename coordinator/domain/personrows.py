@@ -101,11 +101,11 @@ def _contacts(row: RowReader) -> tuple[ContactPoint, ...]:
     return (*points, ContactPoint(ContactKind.POSTAL, address)) if address else tuple(points)
 
 
-def _distinct(kind: ContactKind, values: list[str]) -> list[str]:
-    by_key = {
-        (fold(value) if kind is ContactKind.EMAIL else digits_of(value) or value): value for value in values[::-1]
-    }
-    return list(by_key.values())[::-1]
+def _distinct(kind: ContactKind, values: list[str]) -> tuple[str, ...]:
+    distinct: dict[str, str] = {}
+    for value in values:
+        distinct.setdefault(fold(value) if kind is ContactKind.EMAIL else digits_of(value) or value, value)
+    return tuple(distinct.values())
 
 
 def _address(row: RowReader) -> str:
