@@ -170,14 +170,15 @@ class PeopleStore:
     def _sorted_ids(
         self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any, from_instant: Any
     ) -> tuple[tuple[int, ...], int]:
-        counted = func.count().over() if words else literal(0)
+        # Counting by itself is cheap where the index answers alone; where texts are looked into, once is enough.
+        mixed = bool(words) and min(map(len, words)) <= 2
+        counted = func.count().over() if mixed else literal(0)
         chosen = select(person.c.id, counted).where(*self._filters(query, adults_born_by))
         if words:
             chosen = chosen.where(person.c.id.in_(search.matching_ids(self._connection, "person", words)))
         ordered = chosen.order_by(*_order(query, from_instant)).limit(query.limit).offset(query.offset)
         found = self._connection.execute(ordered).all()
-        counted_with_rows = words and (found or (query.offset == 0 and query.limit != 0))
-        total = (found[0][1] if found else 0) if counted_with_rows else self._count(query, words, adults_born_by)
+        total = found[0][1] if mixed and found else self._count(query, words, adults_born_by)
         return tuple(row[0] for row in found), total
 
     def _walked(self, query: PeopleQuery, words: Sequence[str], last: int, adults_born_by: Any) -> tuple[int, ...]:
