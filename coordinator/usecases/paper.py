@@ -4,7 +4,8 @@ import errno
 import os
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -192,6 +193,12 @@ def _notes(roster: Roster, lines: list[EventLine]) -> tuple[str, ...]:
             ).format(n=hidden)
         )
     return tuple(notes)
+
+
+def shift_counts(work: Work, wish: RosterWish) -> Mapping[EventKind, int]:
+    """How many shifts of each kind there are on the wish's days, whatever kinds it asks for."""
+    lines = _lines_wished(work, replace(wish, kinds=None))
+    return Counter(line.event.kind for line in lines)
 
 
 def record_print(work: Work, wish: RosterWish) -> Changes:

@@ -39,32 +39,55 @@ def audience_line(audience: Audience) -> str:
     }[audience]
 
 
+# The order in which people ask: whom, what, when; then what is private.
+_ORDER = (
+    Field.NAMES,
+    Field.PHONES,
+    Field.EMAILS,
+    Field.ADDRESSES,
+    Field.MINORS_LAST_NAMES,
+    Field.TIMES,
+    Field.PLACES,
+    Field.ROLES,
+    Field.OPENINGS,
+    Field.MINORS_AGES,
+    Field.OVERRIDE_REASONS,
+    Field.BIRTH_DATES,
+    Field.NOTES,
+    Field.DRAFT_EVENTS,
+    Field.INTERNAL_EVENTS,
+)
+_ABOUT_PEOPLE = frozenset(_ORDER) - {
+    *(Field.TIMES, Field.PLACES, Field.ROLES, Field.OPENINGS, Field.DRAFT_EVENTS, Field.INTERNAL_EVENTS)
+}
+# Said by another word: whoever lacks birth dates or notes lacks these too, and full names have last names.
+_IMPLIED = {
+    Field.MINORS_AGES: Field.BIRTH_DATES,
+    Field.OVERRIDE_REASONS: Field.NOTES,
+}
+_UNDERSTOOD = (Field.INTERNAL_EVENTS, Field.MINORS_LAST_NAMES)
+
+
 def shown_on(policy: Policy) -> str:
-    """What this audience sees: "Names, roles, times, places, openings"."""
-    fields = [field for field in policy.shown if field not in (Field.INTERNAL_EVENTS, Field.MINORS_LAST_NAMES)]
+    """What this audience sees: "Names, times, places, roles, openings"."""
+    fields = [field for field in _ORDER if policy.shows(field) and field not in _UNDERSTOOD]
     text = ", ".join(_field_shown(field, policy) for field in fields)
     return text[:1].upper() + text[1:]
 
 
 def left_out_of(policy: Policy) -> str:
-    """What this audience does not see: "phones, e-mails, addresses, …". Names left out need no word on last names."""
-    fields = list(policy.left_out)
-    if Field.NAMES in fields:
-        return ", ".join(_without_names(fields))
-    return ", ".join(_field_name(field) for field in fields)
+    """What this audience does not see: "phones, e-mails, addresses, last names of under-18s, …"."""
+    left_out = [field for field in _ORDER if not policy.shows(field)]
+    fields = [field for field in left_out if _IMPLIED.get(field) not in left_out]
+    if policy.shows(Field.NAMES):
+        return ", ".join(_field_name(field) for field in fields)
+    others = [_field_name(field) for field in fields if field not in _ABOUT_PEOPLE]
+    return ", ".join([_("all names"), _("all contacts"), *others])
 
 
 def limits_of(policy: Policy) -> str:
     """Which events it is for, where not for all."""
     return _("Only where every event is a practice or a game") if policy.only_kinds else ""
-
-
-def _without_names(fields: list[Field]) -> list[str]:
-    covered = {
-        Field.NAMES, Field.MINORS_LAST_NAMES, Field.MINORS_AGES, Field.PHONES, Field.EMAILS, Field.ADDRESSES,
-        Field.BIRTH_DATES, Field.NOTES, Field.OVERRIDE_REASONS,
-    }  # fmt: skip
-    return [_("all names"), _("all contacts"), *(_field_name(field) for field in fields if field not in covered)]
 
 
 def _field_shown(field: Field, policy: Policy) -> str:

@@ -15,7 +15,15 @@ from coordinator.domain.events import EventKind, EventStatus, Position
 from coordinator.domain.listings import EventQuery
 from coordinator.domain.privacy import Audience
 from coordinator.usecases.events import add_event, events_during
-from coordinator.usecases.paper import RosterWish, printed_roster, record_print, save_document, sheets, shift_roster
+from coordinator.usecases.paper import (
+    RosterWish,
+    printed_roster,
+    record_print,
+    save_document,
+    sheets,
+    shift_counts,
+    shift_roster,
+)
 from coordinator.usecases.people import add_person
 from coordinator.usecases.roles import all_roles
 from coordinator.usecases.signups import sign_up
@@ -143,25 +151,28 @@ def test_every_sheet_spells_out_what_each_audience_sees() -> None:
         ),
         (
             "Volunteers",
-            "Names, roles, times, places, openings",
-            "last names of under-18s, phones, ages of under-18s, reasons for exceptions, e-mails, addresses, "
-            "birth dates, notes, drafts",
+            "Names, times, places, roles, openings",
+            "phones, e-mails, addresses, last names of under-18s, birth dates, notes, drafts",
             "",
         ),
         (
             "Coach",
-            "Names, roles, times, places, openings",
-            "last names of under-18s, phones, ages of under-18s, reasons for exceptions, e-mails, addresses, "
-            "birth dates, notes, drafts",
+            "Names, times, places, roles, openings",
+            "phones, e-mails, addresses, last names of under-18s, birth dates, notes, drafts",
             "Only where every event is a practice or a game",
         ),
         (
             "Staff",
-            "Full names, roles, times, places, openings, phones, ages of under-18s, reasons for exceptions, drafts",
+            "Full names, phones, times, places, roles, openings, ages of under-18s, reasons for exceptions, drafts",
             "e-mails, addresses, birth dates, notes",
             "",
         ),
     ]
+
+
+def test_the_shifts_of_each_kind_are_counted(filled: Storage) -> None:
+    wish = RosterWish(FIRST, LAST, kinds=frozenset({EventKind.GAME}))
+    assert dict(filled.read(shift_counts, wish)) == {EventKind.VOLUNTEER: 1}
 
 
 def test_a_printed_sheet_is_noted_without_a_step_to_undo(filled: Storage) -> None:

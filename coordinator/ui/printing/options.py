@@ -1,0 +1,157 @@
+"""What is printed, for whom, and how it is set."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from coordinator.domain.events import EventKind
+from coordinator.domain.privacy import Audience
+from coordinator.runtime import i18n
+from coordinator.runtime.i18n import _
+from coordinator.ui.kit.band import Band
+from coordinator.ui.kit.forms import Form, FormRow
+from coordinator.ui.kit.panels import SectionTitle
+from coordinator.ui.kit.segmented import Choice, Segmented
+from coordinator.ui.kit.tokens import Tone
+from coordinator.ui.printing.audiences import AudienceCards
+from coordinator.ui.printing.which import WhichPicker
+from coordinator.usecases.paper import RosterWish, SheetKind
+from coordinator.wording.labels import kind_plural
+from coordinator.wording.moments import Style
+
+SPORTS = frozenset({EventKind.PRACTICE, EventKind.GAME})
+_LANGUAGES = {"en": "English", "es": "Español"}
+_PAPERS = {"letter": "Letter", "legal": "Legal", "a4": "A4"}
+
+
+class Options(QWidget):
+    """The form in the middle of the page. `changed` whenever the sheet has to be made again."""
+
+    changed = Signal()
+
+    def __init__(self, kind: SheetKind, *, paper: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("clear", True)
+        self.which = WhichPicker()
+        self.kinds = QComboBox()
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kinds.addItem(_("All shifts"), None)
+        self.audiences = AudienceCards(kind)
+        self.paper = Segmented(_("Paper"), [Choice(key, words) for key, words in _PAPERS.items()], value=paper)
+        spoken = [Choice(code, _LANGUAGES[code]) for code in i18n.LANGUAGES]
+        self.language = Segmented(_("Language"), spoken, value=i18n.language())
+        self.lines = QCheckBox(_("Show openings with a line to write on"))
+        self.in_out = QCheckBox(_("In and Out columns"))
+        self.large = QCheckBox(_("Large print"))
+        self.notes = Band(Tone.INFO)
+        self.missing = Band(Tone.PART)
+        self.lines.setChecked(True)
+        self.in_out.setChecked(True)
+        self._lay_out()
+        self._connect()
+
+    def fill(self, today: date, style: Style) -> None:
+        """The weeks to choose from."""
+        self.which.fill(today, style)
+
+    def wish(self) -> RosterWish:
+        """What is chosen."""
+        kinds = self.kinds.currentData()
+        chosen = RosterWish(
+            audience=self.audiences.value(),
+            kinds=frozenset(kinds) if kinds else None,
+            paper=self.paper.value(),
+            language=self.language.value(),
+            large=self.large.isChecked(),
+            lines=self.lines.isChecked(),
+            in_out=self.in_out.isChecked(),
+        )
+        return self.which.put_into(chosen)
+
+    def take(self, wish: RosterWish, title: str = "") -> None:
+        """Choose what another page asks for."""
+        self.which.ask_for(wish, title)
+        self.audiences.set_value(wish.audience)
+        self.only(wish.kinds)
+        self._fit_to_audience()
+
+    def only(self, kinds: frozenset[EventKind] | None) -> None:
+        """Choose these kinds."""
+        wanted = sorted(kinds) if kinds else None
+        place = self._place_of(wanted)
+        if place < 0:
+            self.kinds.addItem(_words_for(frozenset(wanted or ()), None), wanted)
+            place = self.kinds.count() - 1
+        self.kinds.setCurrentIndex(place)
+
+    def set_counts(self, counts: Mapping[EventKind, int]) -> None:
+        """Only kinds that there are, with their numbers; the one chosen stays."""
+        chosen = self.kinds.currentData()
+        sets = [frozenset({kind}) for kind in EventKind if counts.get(kind)]
+        if set(counts) >= SPORTS and set(counts) - SPORTS:
+            sets.insert(0, SPORTS)
+        if chosen and frozenset(chosen) not in sets:
+            sets.append(frozenset(EventKind(kind) for kind in chosen))
+        self.kinds.blockSignals(True)
+        self.kinds.clear()
+        self.kinds.addItem(_("All shifts ({count})").format(count=sum(counts.values())), None)
+        for kinds in sets:
+            self.kinds.addItem(_words_for(kinds, sum(counts.get(kind, 0) for kind in kinds)), sorted(kinds))
+        self.kinds.setCurrentIndex(max(0, self._place_of(chosen)))
+        self.kinds.blockSignals(False)
+
+    def say(self, notes: tuple[str, ...], remarks: tuple[str, ...]) -> None:
+        """What the reader should know about this sheet."""
+        for band, sentences in ((self.notes, notes), (self.missing, remarks)):
+            if sentences:
+                band.say(sentences[0], " ".join(sentences[1:]))
+            else:
+                band.clear()
+
+    # --- below ---
+
+    def _place_of(self, kinds: list[EventKind] | None) -> int:
+        return next((at for at in range(self.kinds.count()) if self.kinds.itemData(at) == kinds), -1)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        top, bottom = Form(label_width=70, gap=8), Form(label_width=70, gap=8)
+        top.add(FormRow(_("&Which"), self.which))
+        top.add(FormRow(_("S&hifts"), self.kinds))
+        bottom.add(FormRow(_("Paper"), self.paper), fills=False)
+        bottom.add(FormRow(_("Language"), self.language), fills=False)
+        column.addWidget(top)
+        column.addWidget(SectionTitle(_("Who will see this paper?")))
+        column.addWidget(self.audiences)
+        column.addWidget(bottom)
+        for widget in (self.lines, self.in_out, self.large, self.notes, self.missing):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self.which.changed.connect(self.changed)
+        self.kinds.activated.connect(lambda _place: self.changed.emit())
+        self.audiences.chosen.connect(self._choose_audience)
+        self.paper.chosen.connect(lambda _value: self.changed.emit())
+        self.language.chosen.connect(lambda _value: self.changed.emit())
+        for box in (self.lines, self.in_out, self.large):
+            box.toggled.connect(lambda _on: self.changed.emit())
+
+    def _choose_audience(self, _audience: str) -> None:
+        self._fit_to_audience()
+        self.changed.emit()
+
+    def _fit_to_audience(self) -> None:
+        """Where no names stand there is nothing to write beside them."""
+        names = self.audiences.value() is not Audience.PUBLIC
+        self.lines.setVisible(names)
+        self.in_out.setVisible(names)
+
+
+def _words_for(kinds: frozenset[EventKind], count: int | None) -> str:
+    words = _("Practices and games") if kinds == SPORTS else ", ".join(kind_plural(kind) for kind in sorted(kinds))
+    return words if count is None else f"{words} ({count})"

@@ -1,0 +1,337 @@
+"""The Print page: pick a sheet, say who will see it, check the page, print."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from coordinator.domain.changes import Changes
+from coordinator.domain.errors import CoordinatorError, Refused
+from coordinator.domain.listings import EventCard
+from coordinator.runtime.i18n import _
+from coordinator.ui.kit import errors, scale
+from coordinator.ui.kit.band import Band
+from coordinator.ui.kit.buttons import Button
+from coordinator.ui.kit.desk import Desk, Lane
+from coordinator.ui.kit.page import Page, Session
+from coordinator.ui.kit.panels import CommandBar, line, panel, scrolled
+from coordinator.ui.kit.progress import show_progress
+from coordinator.ui.kit.state import StatePanel
+from coordinator.ui.kit.tokens import Tone
+from coordinator.ui.printing.footer import Footer
+from coordinator.ui.printing.options import SPORTS, Options
+from coordinator.ui.printing.pdf import page_sizes, picture
+from coordinator.ui.printing.preview import STEP, Preview, Thumbnails, Zoom
+from coordinator.ui.printing.previewbar import NoPrinter, PreviewBar
+from coordinator.ui.printing.printers import print_pages, printer_named, printer_names
+from coordinator.ui.printing.sheetlist import SheetList
+from coordinator.usecases.events import event_card
+from coordinator.usecases.paper import (
+    PrintedRoster,
+    RosterWish,
+    printed_roster,
+    record_print,
+    save_document,
+    sheets,
+    shift_counts,
+)
+from coordinator.wording.problems import sentence
+
+_TABLES = ("event", "position", "role", "signup", "person", "contact_point", "venue", "space", "precinct")
+_OPTIONS_WIDTH, _LIST_WIDTH = 372, 176
+
+
+class PrintPage(Page):
+    """Sheet list, options, preview of the very PDF. Another page hands over a `RosterWish` by `begin`."""
+
+    icon = "printer"
+
+    def __init__(self, desk: Desk, session: Session, parent: QWidget | None = None) -> None:
+        self.title = _("Print")
+        super().__init__(desk, session, parent)
+        self.printed: PrintedRoster | None = None
+        self._made_for = RosterWish()
+        self._sizes: tuple[QSizeF, ...] = ()
+        self._number = 0
+        self._asked_for_printers = False
+        self._make()
+        self._lay_out()
+        self._connect()
+        self._wire_keys()
+
+    # --- what the window asks ----------------------------------------------------------------------------------------
+
+    def hints(self) -> str:
+        """The keys that count here."""
+        return _(
+            "Ctrl P print, Ctrl S save PDF, Page Up and Page Down turn, Ctrl 0 whole page, Ctrl plus and minus zoom"
+        )
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Make the sheet again if what it shows was changed."""
+        if changes is not None and not changes.touches(*_TABLES):
+            return
+        if changes is None:
+            self.options.fill(self.session.today(), self.session.style)
+            if not self._asked_for_printers:
+                self.look_for_printers()
+        self.make_sheet()
+
+    def begin(self, wish: object) -> None:
+        """Print what another page asks for."""
+        if not isinstance(wish, RosterWish):
+            return
+        self.options.take(wish)
+        self.make_sheet()
+        if wish.event_ids:
+            take = wish
+            self.desk.ask(event_card, wish.event_ids[0], then=lambda card: self._name_event(take, card))
+
+    def print_(self) -> None:
+        """Ctrl+P here prints."""
+        if self.footer.print_button.isVisible() and self.footer.print_button.isEnabled():
+            self.print_now()
+
+    def place(self) -> object:
+        """What is chosen."""
+        return self.options.wish()
+
+    def go_to(self, place: object) -> None:
+        """Back to what was chosen before."""
+        self.begin(place)
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """List, options, preview, buttons."""
+        return (self.list, self.options.which, self.preview, self.footer.save_button)
+
+    # --- the sheet ---------------------------------------------------------------------------------------------------
+
+    def make_sheet(self) -> None:
+        """Ask for the sheet as the options stand; an older answer is dropped."""
+        wish = self.options.wish()
+        self.desk.ask(
+            printed_roster,
+            wish,
+            then=lambda printed: self._show(wish, printed),
+            failed=self._cannot,
+            about=(self, "sheet"),
+        )
+        self.desk.ask(shift_counts, wish, then=self.options.set_counts, failed=_ignore, about=(self, "counts"))
+
+    def _show(self, wish: RosterWish, printed: PrintedRoster) -> None:
+        self.printed, self._made_for = printed, wish
+        self._sizes = page_sizes(printed.document.content)
+        self._number = min(self._number, len(self._sizes) - 1)
+        self.options.say(printed.notes, printed.document.remarks)
+        self.footer.set_pages(len(self._sizes) if printed.shifts else 0)
+        self.trouble.clear()
+        if printed.empty:
+            self._say_empty(printed.empty)
+        else:
+            self.middle.setCurrentWidget(self.sheet)
+        self.thumbnails.show_pages(self._sizes, self._number)
+        self._turn(self._number, fresh=True)
+
+    def _say_empty(self, words: str) -> None:
+        self.state.say(_("Nothing to print"), f"{words} {_('Choose other days or other shifts.')}", icon="calendar")
+        self.middle.setCurrentWidget(self.state)
+
+    def _cannot(self, error: CoordinatorError) -> None:
+        """Say why there is no sheet; for a coach's copy with the way on."""
+        self.printed = None
+        self.footer.set_pages(0)
+        self.options.say((), ())
+        self.bar.set_page(0, 0)
+        buttons = []
+        if isinstance(error, Refused) and any(p.code == "coach-copy-other-events" for p in error.problems):
+            buttons.append(Button(_("Only practices and games"), self._only_sports))
+        words = " ".join(map(sentence, error.problems)) if isinstance(error, Refused) else errors.words(error)
+        self.state.say(_("Not printed this way"), words, icon="eye-off", tone=Tone.PART, buttons=buttons)
+        self.middle.setCurrentWidget(self.state)
+
+    def _only_sports(self) -> None:
+        self.options.only(SPORTS)
+        self.make_sheet()
+
+    def _name_event(self, wish: RosterWish, card: EventCard) -> None:
+        self.options.which.ask_for(wish, card.line.event.title)
+
+    # --- preview -----------------------------------------------------------------------------------------------------
+
+    def turn_by(self, step: int) -> None:
+        """Another page of the same sheet."""
+        if self._sizes:
+            self._turn(max(0, min(len(self._sizes) - 1, self._number + step)), fresh=False)
+
+    def _turn(self, number: int, *, fresh: bool) -> None:
+        self._number = number
+        self.bar.set_page(number, len(self._sizes))
+        self.preview.show_page(number, self._sizes[number], fresh=fresh)
+        self.thumbnails.set_page(number)
+
+    def _draw_page(self, number: int, pixels: float) -> None:
+        printed = self.printed
+        if printed is None:
+            return
+        content = printed.document.content
+
+        def put(image: QImage) -> None:
+            if self.printed is printed:
+                self.preview.put(number, pixels, image)
+
+        self.desk.work(lambda _progress: picture(content, number, pixels), then=put, lane=Lane.READER)
+
+    def _draw_thumbnail(self, number: int, pixels: float) -> None:
+        printed = self.printed
+        if printed is None:
+            return
+        content = printed.document.content
+
+        def put(image: QImage) -> None:
+            if self.printed is printed:
+                self.thumbnails.put(number, image)
+
+        self.desk.work(lambda _progress: picture(content, number, pixels), then=put, lane=Lane.READER)
+
+    # --- file and printer --------------------------------------------------------------------------------------------
+
+    def save_pdf(self) -> None:
+        """Ask where to, and save."""
+        if self.printed is None or not self.printed.shifts:
+            return
+        folder = self.session.settings.last_folder or str(Path.home())
+        dialog = QFileDialog(self, _("Save PDF"), folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("PDF files") + " (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self.printed.document.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def save_to(self, target: Path) -> None:
+        """Write the PDF in the preview to this file."""
+        if self.printed is None:
+            return
+        document = self.printed.document
+        self.desk.work(
+            lambda _progress: save_document(document, target),
+            then=lambda _nothing: self._saved(target),
+            failed=self._say_trouble,
+            lane=Lane.READER,
+        )
+
+    def _saved(self, target: Path) -> None:
+        self.trouble.say(_("Saved as {name}").format(name=target.name), str(target.parent), tone=Tone.FULL)
+        self.desk.do(record_print, self._made_for)
+
+    def print_now(self) -> None:
+        """Put the pages in the preview on the chosen printer."""
+        if self.printed is None or not self.footer.printer():
+            return
+        content, name, copies = self.printed.document.content, self.footer.printer(), self.footer.copies.value()
+        task = self.desk.work(
+            lambda progress: print_pages(content, printer_named(name), copies=copies, progress=progress),
+            then=lambda _pages: self._was_printed(name),
+            failed=self._say_trouble,
+            lane=Lane.READER,
+        )
+        show_progress(task, _("Printing"), self)
+
+    def _was_printed(self, name: str) -> None:
+        self.trouble.say(_("Sent to {printer}").format(printer=name), tone=Tone.FULL)
+        self.desk.do(record_print, self._made_for)
+
+    def _say_trouble(self, error: CoordinatorError) -> None:
+        errors.show_in(self.trouble, error)
+
+    def look_for_printers(self) -> None:
+        """Ask the system which printers there are."""
+        self._asked_for_printers = True
+        self.desk.work(lambda _progress: printer_names(), then=self._show_printers, lane=Lane.READER)
+
+    def _show_printers(self, names: tuple[str, ...]) -> None:
+        self.footer.set_printers(names, self.session.settings.printer)
+        self.no_printer.setVisible(not names)
+
+    # --- making ------------------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        kinds = sheets()
+        self.list = SheetList(kinds)
+        self.options = Options(kinds[0], paper=self.session.precinct.paper)
+        self.bar = PreviewBar()
+        self.preview = Preview()
+        self.thumbnails = Thumbnails()
+        self.no_printer = NoPrinter(self.look_for_printers)
+        self.no_printer.hide()
+        self.state = StatePanel()
+        self.trouble = Band(Tone.OPEN)
+        self.footer = Footer()
+        self.middle = QStackedWidget()
+        self.sheet = panel(surface="sunken")
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(CommandBar(self.title, _("Pick a sheet, say who will see it, check the page, print.")))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.list.setFixedWidth(scale.px(_LIST_WIDTH))
+        form = panel()
+        form.setFixedWidth(scale.px(_OPTIONS_WIDTH))
+        inside = QVBoxLayout(form)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(scrolled(self.options))
+        for widget in (self.list, line(upright=True), form, line(upright=True)):
+            row.addWidget(widget)
+        row.addLayout(self._right(), 1)
+        self.column.addLayout(row, 1)
+
+    def _right(self) -> QVBoxLayout:
+        sheet = QHBoxLayout(self.sheet)
+        sheet.setContentsMargins(6, 6, 0, 0)
+        sheet.setSpacing(0)
+        sheet.addWidget(self.thumbnails)
+        sheet.addWidget(self.preview, 1)
+        sheet.addWidget(self.no_printer)
+        self.middle.addWidget(self.sheet)
+        self.middle.addWidget(self.state)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        held = QVBoxLayout()
+        held.setContentsMargins(8, 0, 8, 0)
+        held.addWidget(self.trouble)
+        column.addWidget(self.bar)
+        column.addLayout(held)
+        column.addWidget(self.middle, 1)
+        column.addWidget(self.footer)
+        return column
+
+    def _connect(self) -> None:
+        self.options.changed.connect(self.make_sheet)
+        self.bar.turn_requested.connect(self.turn_by)
+        self.bar.zoom_requested.connect(lambda value: self.preview.set_zoom(Zoom(value)))
+        self.preview.zoomed.connect(self.bar.show_zoom)
+        self.preview.picture_wanted.connect(self._draw_page)
+        self.thumbnails.picture_wanted.connect(self._draw_thumbnail)
+        self.thumbnails.chosen.connect(lambda number: self._turn(number, fresh=False))
+        self.footer.save_requested.connect(self.save_pdf)
+        self.footer.print_requested.connect(self.print_now)
+
+    def _wire_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+S", self.save_pdf),
+            ("PgUp", lambda: self.turn_by(-1)),
+            ("PgDown", lambda: self.turn_by(1)),
+            ("Ctrl+0", lambda: self.preview.set_zoom(Zoom.WHOLE)),
+            ("Ctrl++", lambda: self.preview.zoom_by(STEP)),
+            ("Ctrl+=", lambda: self.preview.zoom_by(STEP)),
+            ("Ctrl+-", lambda: self.preview.zoom_by(1 / STEP)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+
+def _ignore(_error: CoordinatorError) -> None:
+    """What is wrong with the wish is said once, by the sheet."""
