@@ -30,6 +30,7 @@ class _Line(QWidget):
         self.key = tick.key
         self.box = QCheckBox()
         self.box.setChecked(on)
+        self.box.setFixedWidth(scale.px(15))  # the room for words of its own would push ours away
         self.box.setAccessibleName(tick.words if tick.count is None else f"{tick.words}, {tick.count}")
         self.words = ElidedLabel(tick.words)
         self.count = Label("" if tick.count is None else f"{tick.count}", ink="2")

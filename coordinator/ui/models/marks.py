@@ -72,6 +72,7 @@ def _laid_out(words: str, painter: QPainter) -> QTextLayout:
     layout = QTextLayout(words, painter.font())
     once = QTextOption()
     once.setWrapMode(QTextOption.WrapMode.NoWrap)
+    once.setTextDirection(Qt.LayoutDirection.LeftToRight)  # "כנרת (Kinneret)": the Latin form stays at the right
     once.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(once)
     layout.beginLayout()
