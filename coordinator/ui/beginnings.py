@@ -1,6 +1,7 @@
 """The three ways to start, as cards of which one is chosen."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -11,6 +12,9 @@ from coordinator.ui.kit import icons, ring, scale, tokens
 from coordinator.ui.kit.chips import IconLabel
 from coordinator.ui.kit.text import Label
 from coordinator.ui.startwish import Beginning
+from coordinator.usecases.sample import sample_counts
+
+RIM = 3  # room for the focus ring around a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,15 @@ class CardWords:
     points: tuple[str, ...]
 
 
-def card_words() -> tuple[CardWords, ...]:
-    """The cards in the language in use."""
+def card_words(today: date) -> tuple[CardWords, ...]:
+    """The cards in the language in use; the sample is made around today."""
     return (
         CardWords(
             Beginning.SAMPLE,
             "map",
             _("Look around first"),
             _("A made-up precinct with three busy months, to try everything on."),
-            (_sample_size(), _("Kept in a file of its own"), _("Leave it any time, in Settings")),
+            (_sample_size(today), _("Kept in a file of its own"), _("Leave it any time, in Settings")),
         ),
         CardWords(
             Beginning.LISTS,
@@ -97,7 +101,7 @@ class _Card(QWidget):
         painter.setBrush(tokens.colour("surface.hover" if on or self.underMouse() else "surface.panel"))
         width = 2 if on else 1
         painter.setPen(QPen(tokens.colour("focus" if on else "border.control"), width))
-        inset = 3 + width / 2
+        inset = RIM + width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
         if self.radio.hasFocus():
             ring.paint_ring(painter, self.rect(), 9)
@@ -116,9 +120,9 @@ class BeginningCards(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, beginning: Beginning, parent: QWidget | None = None) -> None:
+    def __init__(self, beginning: Beginning, *, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = card_words()
+        words = card_words(today)
         self.order = tuple(card.beginning for card in words)
         self._cards = {card.beginning: _Card(card, self) for card in words}
         row = QHBoxLayout(self)
@@ -157,14 +161,12 @@ def _point(words: str) -> QHBoxLayout:
     return row
 
 
-def _sample_size() -> str:
-    from coordinator.usecases import sample
-
-    people, venues, events = getattr(sample, "sample_size", lambda: (0, 0, 0))()
+def _sample_size(today: date) -> str:
+    counts = sample_counts(today)
     return ", ".join(
         (
-            ngettext("{n} person", "{n} people", people).format(n=people),
-            ngettext("{n} venue", "{n} venues", venues).format(n=venues),
-            ngettext("{n} event", "{n} events", events).format(n=events),
+            ngettext("{n} person", "{n} people", counts.people).format(n=counts.people),
+            ngettext("{n} venue", "{n} venues", counts.venues).format(n=counts.venues),
+            ngettext("{n} event", "{n} events", counts.events).format(n=counts.events),
         )
     )

@@ -14,12 +14,12 @@ from coordinator.runtime.clock import Clock
 from coordinator.runtime.i18n import _
 from coordinator.runtime.paths import data_folder
 from coordinator.runtime.settings import Settings
-from coordinator.ui.beginnings import BeginningCards
+from coordinator.ui.beginnings import RIM, BeginningCards
 from coordinator.ui.kit import habits, icons, scale
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.buttons import Button, LinkButton, PrimaryButton, make_default
 from coordinator.ui.kit.errors import show_in
-from coordinator.ui.kit.forms import Form, FormRow, beside
+from coordinator.ui.kit.forms import Form, FormRow, beside, flowing
 from coordinator.ui.kit.panels import Bar, Card, scrolled
 from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Tone
@@ -73,16 +73,16 @@ class FirstRun(QDialog):
         around.addWidget(self._content, 1000)
         around.addStretch(1)
         column = QVBoxLayout(self._content)
-        column.setContentsMargins(4, 24, 4, 16)
+        column.setContentsMargins(1, 24, 1, 16)
         column.setSpacing(22)
         column.addStretch(2)
         column.addLayout(self._head())
-        self.cards = BeginningCards(self._beginning)
+        self.cards = BeginningCards(self._beginning, today=time_in(self._zone, self._clock.now()).date())
         self.cards.chosen.connect(self._choose)
         column.addWidget(self.cards)
         self.band = Band(Tone.OPEN)
         column.addWidget(self.band)
-        column.addWidget(self._form())
+        column.addWidget(inset(self._form()))
         column.addStretch(3)
         self._outer.addWidget(scrolled(page), 1)
         self._outer.addWidget(self._footer())
@@ -99,6 +99,7 @@ class FirstRun(QDialog):
         self.language = habits.language_switch(i18n.language())
         self.language.chosen.connect(self._speak)
         row = QHBoxLayout()
+        row.setContentsMargins(RIM, 0, RIM, 0)
         row.addLayout(words, 1)
         row.addWidget(self.language, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -130,7 +131,7 @@ class FirstRun(QDialog):
         form.add(FormRow(_("&Paper"), self.paper, hint=self.paper_hint), fills=False)
         times = beside(self.clock, self.weekday)
         self._look = Label("", "small-strong")
-        look = beside(_hint(_("A date will look like this:")), self._look, gap=4)
+        look = flowing(Label(_("A date will look like this:"), "small", ink="3"), self._look)
         form.add(FormRow(_("&Times and weeks"), times, hint=look), fills=False)
         self.file_row = form.add(FormRow(_("Saved in"), self.file, hint=self._file_links()))
         self._wire_form()
@@ -144,10 +145,11 @@ class FirstRun(QDialog):
         self._show_habits()
 
     def _file_links(self) -> QWidget:
-        self.file_hint = _hint("")
+        self.file_hint = Label("", "small", ink="3")
+        self.file_hint.setMinimumHeight(scale.px(28))
         self.other_folder = LinkButton(_("Choose another folder"), self._choose_folder)
         self.open_existing = LinkButton(_("Open a file you have"), self._choose_file)
-        return beside(self.file_hint, self.other_folder, _hint("·"), self.open_existing, gap=4)
+        return flowing(self.file_hint, self.other_folder, self.open_existing)
 
     def _footer(self) -> QWidget:
         bar = Bar("footer", margin=24)
@@ -171,7 +173,7 @@ class FirstRun(QDialog):
     def wish(self) -> StartWish:
         """What the button would do."""
         precinct = Precinct(
-            name=self.precinct.text().strip() or _("Precinct"),
+            name=self.precinct.text().strip(),
             zone=self.zone.zone(),
             paper=self.paper.value(),
             clock=int(self.clock.value()),
@@ -272,11 +274,8 @@ class FirstRun(QDialog):
         )
         country = self._locale.nativeTerritoryName()
         usual = habits.habits_of(self._locale).paper == self.paper.value()
-        sentence = _("{paper} is usual in {country}.").format(paper=self._paper_words(), country=country)
+        sentence = _("Usual in your region ({country}).").format(country=country)
         self.paper_hint.setText(sentence if usual and country else "")
-
-    def _paper_words(self) -> str:
-        return _("Letter") if self.paper.value() == "letter" else "A4"
 
 
 def free_name(path: Path) -> Path:
@@ -298,5 +297,14 @@ def shown_path(path: Path) -> str:
     return " › ".join(parts)
 
 
+def inset(widget: QWidget) -> QWidget:
+    """In from the edge as far as the cards are drawn in from theirs."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(RIM, 0, RIM, 0)
+    row.addWidget(widget)
+    return holder
+
+
 def _hint(words: str) -> Label:
-    return Label(words, "small", ink="3")
+    return Label(words, "small", ink="3", wraps=True)

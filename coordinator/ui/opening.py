@@ -1,11 +1,11 @@
 """Opening and beginning a database, away from the window's thread."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coordinator.domain.precinct import Precinct
 from coordinator.runtime.clock import Clock
+from coordinator.runtime.i18n import _
 from coordinator.ui.startwish import Beginning, StartWish
 
 
@@ -35,14 +35,32 @@ def begun(wish: StartWish, clock: Clock) -> Opened:
     if wish.beginning == Beginning.EXISTING:
         return opened(wish.target, wish.user_name, clock)
     from coordinator.usecases.precinct import precinct
+    from coordinator.usecases.sample import fill_sample
     from coordinator.usecases.upkeep import create_database
 
-    fill = _sample() if wish.beginning == Beginning.SAMPLE else None
-    storage = create_database(wish.target, precinct=wish.precinct, actor=wish.user_name, clock=clock, fill=fill)
+    storage = create_database(
+        wish.target,
+        precinct=_precinct_of(wish),
+        actor=wish.user_name,
+        clock=clock,
+        fill=fill_sample if wish.beginning == Beginning.SAMPLE else None,
+    )
     return Opened(storage, storage.read(precinct))
 
 
-def _sample() -> Callable[..., None]:
-    from coordinator.usecases.sample import fill_sample
+def _precinct_of(wish: StartWish) -> Precinct:
+    """The form's answers; the sample has an address of its own, and a precinct without a name is "Precinct"."""
+    from coordinator.usecases.sample import sample_precinct
 
-    return fill_sample
+    said = wish.precinct
+    if wish.beginning != Beginning.SAMPLE:
+        return replace(said, name=said.name or _("Precinct"))
+    made_up = sample_precinct(wish.language)
+    return replace(
+        made_up,
+        name=said.name or made_up.name,
+        zone=said.zone,
+        paper=said.paper,
+        clock=said.clock,
+        first_weekday=said.first_weekday,
+    )

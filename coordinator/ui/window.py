@@ -134,7 +134,9 @@ class Window(QMainWindow):
         """Read everything again."""
         self._outdated = set(self._pages) - {self._key}
         self._fill_status()
-        self.page.refresh(None)
+        self._name()
+        if self._key in self._pages:
+            self.page.refresh(None)
 
     def _bring(self, key: str) -> Page | None:
         if self.desk is None or self.session is None:

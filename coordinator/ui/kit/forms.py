@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.chips import IconLabel
+from coordinator.ui.kit.flow import FlowLayout
 from coordinator.ui.kit.segmented import Segmented, mark_wrong
 from coordinator.ui.kit.text import Label
 
@@ -85,6 +86,19 @@ def beside(*widgets: QWidget, stretch: int = -1, gap: int = 8) -> QWidget:
     if stretch < 0:
         row.addStretch()
     holder.setFocusProxy(widgets[0])
+    return holder
+
+
+def flowing(*widgets: QWidget, gap: int = 6) -> QWidget:
+    """Widgets next to each other that break into lines where it is narrow, each line centred in a field's height."""
+    holder = QWidget()
+    flow = FlowLayout(holder, across=gap, down=0)
+    for widget in widgets:
+        widget.setMinimumHeight(scale.px(30))
+        flow.addWidget(widget)
+    policy = holder.sizePolicy()
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
     return holder
 
 
