@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from coordinator.domain.events import EventKind
@@ -30,7 +31,7 @@ _PEOPLE: tuple[tuple[Field, str], ...] = (
     (Field.ADDRESS, "address|street address|street|address 1|address 2|address line 1|address line 2|apt|apartment"
      "|home address|mailing address|city|major city|state|zip|zip code|zipcode|postal code|postcode|direccion"
      "|domicilio|calle|ciudad|codigo postal"),
-    (Field.TAGS, "tags|tag|skills|skill|interests|interested tasks|groups|labels|categories|etiquetas|habilidades"
+    (Field.TAGS, "tags|tag|skills|skill|interests|interested tasks|group|groups|labels|categories|etiquetas|habilidades"
      "|intereses|grupos"),
     (Field.AVAILABILITY, "availability|available|when available|can come|times available|time slot|time slots"
      "|disponibilidad|disponible|horario"),
@@ -77,6 +78,7 @@ _EVENTS: tuple[tuple[Field, str], ...] = (
 )  # fmt: skip
 _SYNONYMS = {Subject.PEOPLE: _PEOPLE, Subject.VENUES: _VENUES, Subject.EVENTS: _EVENTS}
 
+_BELIEVED = frozenset({Field.PHONE, Field.MOBILE, Field.EMAIL})
 _KIND_WORDS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.TRAINING, "training|workshop|class|course|clinic|formacion|capacitacion|taller|curso"),
     (EventKind.GAME, "game|match|tournament|fixture|partido|torneo|juego"),
@@ -105,12 +107,18 @@ def guessed_mapping(subject: Subject, headings: Sequence[str], samples: Sequence
     return ImportMapping(subject, columns)
 
 
-def _by_heading(subject: Subject, heading: str) -> list[Field]:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    field: Field
+    exact: bool = False
+
+
+def _by_heading(subject: Subject, heading: str) -> list[_Wish]:
     """The fields whose synonyms are this heading, or else end or begin with it as whole words."""
     key = heading_key(heading)
     known = [(field, {heading_key(word) for word in words.split("|")}) for field, words in _SYNONYMS[subject]]
-    exact = [field for field, words in known if key in words]
-    return exact or [field for field, words in known if any(_inside(word, key) for word in words)]
+    exact = [_Wish(field, exact=True) for field, words in known if key in words]
+    return exact or [_Wish(field) for field, words in known if any(_inside(word, key) for word in words)]
 
 
 def _inside(word: str, key: str) -> bool:
@@ -118,28 +126,29 @@ def _inside(word: str, key: str) -> bool:
 
 
 def _settled(
-    subject: Subject, headings: Sequence[str], wished: list[list[Field]], samples: Sequence[Sequence[str]]
+    subject: Subject, headings: Sequence[str], wished: list[list[_Wish]], samples: Sequence[Sequence[str]]
 ) -> list[Field]:
     """One field for each column: exact headings first, each field once unless it may have several columns, and only
     where the cells could be such values."""
     settled = [Field.IGNORE] * len(headings)
     taken: set[Field] = set()
-    for place in sorted(range(len(headings)), key=lambda p: (len(wished[p]) != 1, p)):
-        for field in wished[place]:
-            if (field in SEVERAL or field not in taken) and _could_be(field, samples[place]):
-                settled[place] = field
-                taken.add(field)
+    for place in sorted(range(len(headings)), key=lambda p: (not any(wish.exact for wish in wished[p]), p)):
+        for wish in wished[place]:
+            if (wish.field in SEVERAL or wish.field not in taken) and _could_be(wish, samples[place]):
+                settled[place] = wish.field
+                taken.add(wish.field)
                 break
     _fill_needed(subject, headings, settled, samples)
     return settled
 
 
-def _could_be(field: Field, sample: Sequence[str]) -> bool:
-    """If most of the cells can be read as this field; an empty column could be anything."""
+def _could_be(wish: _Wish, sample: Sequence[str]) -> bool:
+    """If most of the cells can be read as this field; an empty column could be anything, and a column that is headed
+    "Phone" is one whatever was typed into it."""
     cells = [cell for cell in sample if cell.strip()]
-    if not cells:
+    if not cells or (wish.exact and wish.field in _BELIEVED):
         return True
-    readable = sum(1 for cell in cells if _reads_as(field, cell))
+    readable = sum(1 for cell in cells if _reads_as(wish.field, cell))
     return readable * 2 >= len(cells)
 
 
@@ -219,7 +228,8 @@ def _by_content(settled: list[Field], samples: Sequence[Sequence[str]]) -> None:
 def guessed_kind(text: str) -> EventKind:
     """The kind a word of the file stands for; "other" when nothing speaks for another."""
     key = f" {heading_key(text)} "
-    for kind, words in _KIND_WORDS:
+    for kind, words in _BELIEVED = frozenset({Field.PHONE, Field.MOBILE, Field.EMAIL})
+_KIND_WORDS:
         if any(f" {heading_key(word)}" in key for word in words.split("|")):
             return kind
     return EventKind.OTHER
