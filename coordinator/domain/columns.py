@@ -228,8 +228,7 @@ def _by_content(settled: list[Field], samples: Sequence[Sequence[str]]) -> None:
 def guessed_kind(text: str) -> EventKind:
     """The kind a word of the file stands for; "other" when nothing speaks for another."""
     key = f" {heading_key(text)} "
-    for kind, words in _BELIEVED = frozenset({Field.PHONE, Field.MOBILE, Field.EMAIL})
-_KIND_WORDS:
+    for kind, words in _KIND_WORDS:
         if any(f" {heading_key(word)}" in key for word in words.split("|")):
             return kind
     return EventKind.OTHER
