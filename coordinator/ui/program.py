@@ -140,10 +140,9 @@ class Program(QObject):
     def _begin(self, wish: StartWish) -> None:
         """What the first page's button stands for; its own thread, the page waits and can say what went wrong."""
         page = self.first_page
-        self.settings = replace(self.settings, user_name=wish.user_name)
 
         def go_on(opened: Opened) -> None:
-            self._keep(replace(self.settings, database=wish.target, language=wish.language))
+            self._keep(wish.remembered(self.settings))
             if not self._take(wish.target):
                 return
             self._new_window().show()

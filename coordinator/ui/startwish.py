@@ -1,9 +1,10 @@
 """What somebody wants to start with, as the first page hands it to the program."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coordinator.domain.precinct import Precinct
+from coordinator.runtime.settings import Settings
 
 
 class Beginning(StrEnum):
@@ -24,3 +25,7 @@ class StartWish:
     precinct: Precinct
     target: str
     language: str
+
+    def remembered(self, settings: Settings) -> Settings:
+        """This PC's settings once it was done."""
+        return replace(settings, database=self.target, user_name=self.user_name, language=self.language)

@@ -1,6 +1,5 @@
 """The window: rail, the page in front, status bar, and the keys that count everywhere. It owns no data."""
 
-from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
@@ -150,7 +149,7 @@ class Window(QMainWindow):
             page.refresh(None)
         self._show_hints()
         self._name()
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        _focus_on(page)
         return page
 
     def _make(self, key: str, desk: Desk, session: Session) -> Page:
@@ -169,7 +168,7 @@ class Window(QMainWindow):
             return
         from coordinator.ui.imports.dialog import ImportDialog
 
-        ImportDialog(self, self.desk, self.session, wish).open()
+        ImportDialog(self.desk, self.session, wish, self).open()
 
     # --- going back and forward
 
@@ -217,12 +216,11 @@ class Window(QMainWindow):
     def _fill_status(self, _settings: object = None) -> None:
         if self.desk is None or self.session is None:
             return
-        from coordinator.usecases.history import changes_made, next_undo
+        from coordinator.usecases.history import latest_change, next_undo
 
         status, session = self._status, self.session
         status.set_you(session.settings.user_name)
-        newest = partial(changes_made, limit=1)
-        self.desk.ask(newest, then=lambda found: status.show_saved(found, session), about="saved")
+        self.desk.ask(latest_change, then=lambda found: status.show_saved(found, session), about="saved")
         self.desk.ask(next_undo, then=lambda found: status.show_undo(found, session), about="undo")
 
     def _show_hints(self) -> None:
@@ -299,6 +297,13 @@ def _holds(region: QWidget, focus: QWidget | None) -> bool:
     if focus is None:
         return False
     return region is focus or region.focusProxy() is focus or region.isAncestorOf(focus)
+
+
+def _focus_on(page: Page) -> None:
+    """The page says where its focus goes; else the first of its regions."""
+    regions = [region for region in page.regions() if region is not page]
+    target = page if page.focusProxy() is not None or not regions else regions[0]
+    target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _waiting(title: str) -> QWidget:

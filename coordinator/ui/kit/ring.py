@@ -113,7 +113,8 @@ def _framed(widget: QWidget) -> QWidget | None:
 
 def _wants_frame(widget: QWidget) -> bool:
     """Lists, tables and painted views draw the focus in their cells; a window needs none."""
-    if widget.isWindow() or bool(widget.property(NO_RING)):
+    by_nobody = widget.focusPolicy() == Qt.FocusPolicy.NoFocus
+    if widget.isWindow() or by_nobody or bool(widget.property(NO_RING)):
         return False
     return not isinstance(widget, QAbstractScrollArea) or bool(widget.property(RING_AROUND))
 

@@ -1,6 +1,6 @@
 """The status bar: saved when, what Undo would take back, the keys that count here, and who acts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -57,9 +57,9 @@ class StatusBar(Bar):
         self.add(self.you)
         self.set_saved("")
 
-    def show_saved(self, newest: Sequence[ChangeEntry], session: Session) -> None:
+    def show_saved(self, newest: ChangeEntry | None, session: Session) -> None:
         """When anything was saved last."""
-        at = moments.stamp(newest[0].at, session.style, today=session.today()) if newest else ""
+        at = "" if newest is None else moments.stamp(newest.at, session.style, today=session.today())
         self.set_saved(_("Saved {time}").format(time=at) if at else "")
 
     def show_undo(self, entry: ChangeEntry | None, session: Session) -> None:
