@@ -72,6 +72,10 @@ class History:
         rows = self._connection.execute(wanted.order_by(change_set.c.id.desc()).limit(limit)).mappings().all()
         return tuple(_entry(row, self._rows_of(row["id"])) for row in rows)
 
+    def newest(self) -> ChangeEntry | None:
+        """The last line of the log, without its rows: an import may have touched a hundred thousand."""
+        return self._first(select(change_set).order_by(change_set.c.id.desc()))
+
     def last_about(self, table: str, key: int) -> ChangeEntry | None:
         """The newest change of one row."""
         touched = exists().where(
