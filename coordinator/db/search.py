@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, column, func, literal, select, table, text
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.types import Text
 
 from coordinator.db.tables.calendar import event
 from coordinator.db.tables.people import contact_point, person, person_tag, tag
@@ -23,7 +21,7 @@ _CHUNK = 500
 
 _text = table("search_text", column("rowid"), column("search_text"), column("folded"))
 _gram = table("search_gram", column("rowid"), column("search_gram"), column("grams"))
-_entry = table("search_entry", column("kind"), column("record_id"), column("folded"), column("grams", ARRAY(Text)))
+_entry = table("search_entry", column("kind"), column("record_id"), column("folded"), column("grams"))
 
 
 def owners_of(table_name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
@@ -76,7 +74,7 @@ def _coded(kind: str, gram: str) -> str:
 
 def _matching_on_server(kind: str, words: Sequence[str]) -> Select[int]:
     needed = sorted({gram for word in words for gram in _grams_asked(word)})
-    found = select(_entry.c.record_id.label("record_id")).where(_entry.c.kind == kind, _entry.c.grams.contains(needed))
+    found = select(_entry.c.record_id.label("record_id")).where(_entry.c.kind == kind, _entry.c.grams.op("@>")(needed))
     for word in words:
         found = found.where(func.strpos(_entry.c.folded, word) > 0)
     return found
