@@ -1,12 +1,11 @@
 """A row of a foreign table read as an event."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from coordinator.domain.cells import places_of, read_yes_no
 from coordinator.domain.columns import guessed_kind
-from coordinator.domain.duplicates import NATURAL
+from coordinator.domain.duplicates import NATURAL, fingerprint_of
 from coordinator.domain.events import Event, EventKind, EventStatus, objections_to
 from coordinator.domain.folding import fold
 from coordinator.domain.imports import Field
@@ -62,7 +61,7 @@ def read_event(row: RowReader) -> Reading:
 
 def _natural_key(title: str, place: str) -> str:
     """For a list without numbers: the same title at the same place is the same event."""
-    return NATURAL + hashlib.sha256(f"{fold(title)}\x1f{fold(place)}".encode()).hexdigest()[:24]
+    return NATURAL + fingerprint_of((title, place))
 
 
 def _object(row: RowReader, event: Event) -> None:

@@ -5,10 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from coordinator.domain.cells import members_of
 from coordinator.domain.events import EventKind, Source
 from coordinator.domain.imports import DateOrder, Field, ImportMapping, Record, RowRemark
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.writtendates import Moment, read_moment
+
+INDEXED = frozenset(
+    {Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.RANK, Field.PHONE, Field.MOBILE, Field.EMAIL}
+    | {Field.ADDRESS, Field.TAGS, Field.VENUE_NAME, Field.SPACE_NAME, Field.NUMBER}
+)
+"""Fields that are looked up by their whole text."""
+MOST_BYTES = 1_200
+"""Two such texts fit into one entry of a PostgreSQL index (2,704 bytes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,18 @@ class RowReader:
                 heading = self.rules.mapping.columns[place].heading
                 self.remarks.append(RowRemark(self.number, heading, self._cells[place], problem))
 
+    def object_to_length(self) -> None:
+        """Refuse what no index of a database can hold: a whole page where a name or a number should be."""
+        for wanted in INDEXED & self.filled:
+            for place in self._places(wanted):
+                text = self._cells[place]
+                parts = members_of(text) if wanted is Field.TAGS else (text,)
+                longest = max((len(part.encode("utf-8")) for part in parts), default=0)
+                if longest > MOST_BYTES:
+                    problem = Problem("cell-too-long", about=str(wanted), facts={"length": len(text)})
+                    heading = self.rules.mapping.columns[place].heading
+                    self.remarks.append(RowRemark(self.number, heading, f"{text[:80]}…", problem))
+
     def source(self, starts: str = "", *, natural_key: str = "") -> Source | None:
         """Where the row comes from; without a number of theirs, the natural key stands for one."""
         number = self.text(Field.NUMBER) or natural_key
@@ -113,6 +134,7 @@ class RowReader:
     def done(self, record: Record | None, source: Source | None = None) -> Reading:
         """The reading, without a record if anything stops it."""
         self.warn_of_cuts()
+        self.object_to_length()
         stops = any(remark.problem.stops for remark in self.remarks)
         kept = None if stops else record
         return Reading(

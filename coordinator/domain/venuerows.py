@@ -1,8 +1,7 @@
 """A row of a foreign table read as a venue, or as one space of a venue."""
 
 from coordinator.domain.cells import read_count
-from coordinator.domain.duplicates import NATURAL
-from coordinator.domain.folding import fold
+from coordinator.domain.duplicates import NATURAL, fingerprint_of
 from coordinator.domain.imports import Field
 from coordinator.domain.problems import Problem
 from coordinator.domain.rows import Reading, RowReader
@@ -23,7 +22,12 @@ def read_venue(row: RowReader) -> Reading:
         spaces=_space(row, name),
     )
     space = venue.spaces[0].name if venue.spaces else ""
-    return row.done(venue, row.source(natural_key=f"{NATURAL}{fold(name)}\x1f{fold(space)}" if name else ""))
+    return row.done(venue, row.source(natural_key=_natural_key(name, space) if name else ""))
+
+
+def _natural_key(venue: str, space: str) -> str:
+    """For a list without numbers: the same space of the same venue is the same row."""
+    return NATURAL + fingerprint_of((venue, space))
 
 
 def _space(row: RowReader, venue: str) -> tuple[Space, ...]:

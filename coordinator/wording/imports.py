@@ -17,6 +17,7 @@ CELLS: Sentences = {
     "capacity-unreadable": lambda f: f.fill(_("“{value}” is not a number of people. It was left empty.")),
     "yes-no-unreadable": lambda f: f.fill(_("“{value}” is neither yes nor no. It was left out.")),
     "status-unknown": lambda f: f.fill(_("“{value}” is not a status we know. The usual one was taken.")),
+    "cell-too-long": lambda f: f.fill(_("This cell has {length} characters: too many for a name, a number or a tag.")),
     "cell-looks-cut": lambda f: f.fill(
         _("This cell is exactly {length} characters long, like the longest in the file: its end may be missing.")
     ),

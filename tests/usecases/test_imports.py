@@ -1,5 +1,8 @@
 """Plans, answers, second imports, obstacles and interruptions."""
 
+import csv
+import io
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -243,6 +246,36 @@ def test_an_implausible_e_mail_warns_and_is_kept(file_storage: Storage) -> None:
     assert done.report is not None
     assert codes(done.report.warnings) == [(2, "E-mail", "email-implausible"), (2, "Phone", "phone-implausible")]
     assert everybody(file_storage)["Bo"].emails == ("nobody at home",)
+
+
+@pytest.mark.parametrize("heading", ["Skills", "Address", "E-mail", "ID"])
+def test_a_page_of_text_where_a_name_or_number_should_be_is_refused_and_the_others_go_in(
+    storage: Storage, heading: str
+) -> None:
+    page = "".join(chr(97 + n * n % 26) + str(n) for n in range(8_000))
+
+    done = brought_in(storage, Subject.PEOPLE, f"Name,{heading}\nRuth,{page}\n{page},x\nBo,\n")
+
+    assert done.report is not None
+    assert counts(done.report) == (3, 1, 0, 0, 2)
+    assert [(row, code) for row, _column, code in codes(done.report.errors)] == [
+        (2, "cell-too-long"), (3, "cell-too-long"),
+    ]  # fmt: skip
+    assert list(everybody(storage)) == ["Bo"]
+
+
+def test_hostile_names_come_in_as_they_are(storage: Storage, shared_data: Path) -> None:
+    strings = json.loads((shared_data / "names" / "blns.json").read_text(encoding="utf-8"))
+    names = [text for text in strings if text.replace("\0", "").strip()]
+    table = io.StringIO(newline="")
+    csv.writer(table, quoting=csv.QUOTE_ALL).writerows([("Given", "Notes"), *((name, name) for name in names)])
+
+    done = brought_in(storage, Subject.PEOPLE, table.getvalue(), duplicates=Decision.ADD)
+
+    kept = [storage.read(person_card, row.id).person for row in storage.read(people_matching, PeopleQuery()).rows]
+    assert done.report is not None
+    assert (done.report.refused, done.report.added) == (0, len(kept))
+    assert {card.notes for card in kept} == {name.replace("\0", "").strip() for name in names}
 
 
 # --- obstacles -------------------------------------------------------------------------------------------------------
