@@ -86,6 +86,8 @@ TABLE: tuple[Policy, ...] = (
     Policy(Sheet.SHIFT_ROSTER, Audience.STAFF, _STAFF),
 )
 
+_NAMED = 3
+
 # The narrowest audience that makes sense: what is chosen until somebody chooses.
 _USUAL = {Sheet.SHIFT_ROSTER: Audience.VOLUNTEERS}
 
@@ -113,7 +115,11 @@ def objections_to(sheet: Sheet, audience: Audience, events: Iterable[Event]) -> 
         return
     others = tuple(event.title for event in events if policy.only_kinds and event.kind not in policy.only_kinds)
     if others:
-        yield Problem("coach-copy-other-events", about="audience", facts={"titles": others[:3], "count": len(others)})
+        yield Problem("coach-copy-other-events", about="audience", facts={"titles": _few(others), "count": len(others)})
+
+
+def _few(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return titles if len(titles) <= _NAMED else (*titles[:_NAMED], "…")
 
 
 def is_shown(event: Event, policy: Policy) -> bool:

@@ -98,7 +98,7 @@ def columns_of(roster: Roster, stage: Stage, look: RosterLook) -> tuple[Column, 
     elif roster.policy.shows(Field.PHONES):
         wanted += [("role", _("Role"), 62.0), ("name", _("Name"), 132.0), ("phone", _("Phone"), 82.0)]
     else:
-        wanted += [("role", _("Role"), 62.0), ("name", _("Name"), 164.0)]
+        wanted += [("role", _("Role"), 70.0), ("name", _("Name"), 160.0)]
     if look.in_out and roster.policy.shows(Field.NAMES):
         narrow = 32.0 if roster.policy.shows(Field.PHONES) else 39.0
         wanted += [("in", pgettext("column", "In"), narrow), ("out", pgettext("column", "Out"), narrow)]

@@ -22,7 +22,7 @@ class Footer(Bar):
         super().__init__("footer", margin=12, parent=parent)
         self.printers = QComboBox()
         self.printers.setAccessibleName(_("Printer"))
-        self.printers.setMinimumWidth(scale.px(150))
+        self.printers.setMinimumWidth(scale.px(190))
         self.printers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.copies = QSpinBox()
         self.copies.setRange(1, _MOST_COPIES)
@@ -54,6 +54,7 @@ class Footer(Bar):
             widget.setVisible(bool(names))
         self.printers.setEnabled(bool(names))
         set_primary(self.save_button, primary=not names)
+        self.save_button.ink = PrimaryButton.ink if not names else Button.ink
         self.save_button.set_icon("save")
 
     def set_pages(self, pages: int) -> None:

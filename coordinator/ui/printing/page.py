@@ -1,13 +1,14 @@
 """The Print page: pick a sheet, say who will see it, check the page, print."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
-from coordinator.domain.errors import CoordinatorError, Refused
+from coordinator.domain.errors import CoordinatorError, Interrupted, Refused
 from coordinator.domain.listings import EventCard
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import errors, scale
@@ -40,6 +41,8 @@ from coordinator.wording.problems import sentence
 
 _TABLES = ("event", "position", "role", "signup", "person", "contact_point", "venue", "space", "precinct")
 _OPTIONS_WIDTH, _LIST_WIDTH = 372, 176
+_NARROW = 1200
+_OVER = QBoxLayout.Direction.BottomToTop
 
 
 class PrintPage(Page):
@@ -64,9 +67,7 @@ class PrintPage(Page):
 
     def hints(self) -> str:
         """The keys that count here."""
-        return _(
-            "Ctrl P print, Ctrl S save PDF, Page Up and Page Down turn, Ctrl 0 whole page, Ctrl plus and minus zoom"
-        )
+        return _("Ctrl P print, Ctrl S save PDF, Page Up and Page Down turn pages")
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Make the sheet again if what it shows was changed."""
@@ -101,6 +102,17 @@ class PrintPage(Page):
         """Back to what was chosen before."""
         self.begin(place)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the word on printers stands over the preview instead of beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < scale.px(_NARROW)
+        self._sheet_row.setDirection(_OVER if narrow else QBoxLayout.Direction.LeftToRight)
+        self.bar.truth.setVisible(not narrow)
+        if narrow:
+            self.no_printer.stand_over()
+        else:
+            self.no_printer.stand_beside()
+
     def regions(self) -> tuple[QWidget, ...]:
         """List, options, preview, buttons."""
         return (self.list, self.options.which, self.preview, self.footer.save_button)
@@ -120,26 +132,29 @@ class PrintPage(Page):
         self.desk.ask(shift_counts, wish, then=self.options.set_counts, failed=_ignore, about=(self, "counts"))
 
     def _show(self, wish: RosterWish, printed: PrintedRoster) -> None:
-        self.printed, self._made_for = printed, wish
+        self._made_for = wish
         self._sizes = page_sizes(printed.document.content)
         self._number = min(self._number, len(self._sizes) - 1)
+        self.printed = printed
         self.options.say(printed.notes, printed.document.remarks)
         self.footer.set_pages(len(self._sizes) if printed.shifts else 0)
         self.trouble.clear()
         if printed.empty:
             self._say_empty(printed.empty)
-        else:
-            self.middle.setCurrentWidget(self.sheet)
+            return
+        self.middle.setCurrentWidget(self.sheet)
         self.thumbnails.show_pages(self._sizes, self._number)
         self._turn(self._number, fresh=True)
 
     def _say_empty(self, words: str) -> None:
+        self._sizes = ()
+        self.bar.set_page(0, 0)
         self.state.say(_("Nothing to print"), f"{words} {_('Choose other days or other shifts.')}", icon="calendar")
         self.middle.setCurrentWidget(self.state)
 
     def _cannot(self, error: CoordinatorError) -> None:
         """Say why there is no sheet; for a coach's copy with the way on."""
-        self.printed = None
+        self.printed, self._sizes = None, ()
         self.footer.set_pages(0)
         self.options.say((), ())
         self.bar.set_page(0, 0)
@@ -218,12 +233,13 @@ class PrintPage(Page):
         self.desk.work(
             lambda _progress: save_document(document, target),
             then=lambda _nothing: self._saved(target),
-            failed=self._say_trouble,
+            failed=lambda error: self._say_trouble(_("Not saved"), error),
             lane=Lane.READER,
         )
 
     def _saved(self, target: Path) -> None:
         self.trouble.say(_("Saved as {name}").format(name=target.name), str(target.parent), tone=Tone.FULL)
+        self.session.keep(replace(self.session.settings, last_folder=str(target.parent)))
         self.desk.do(record_print, self._made_for)
 
     def print_now(self) -> None:
@@ -232,19 +248,23 @@ class PrintPage(Page):
             return
         content, name, copies = self.printed.document.content, self.footer.printer(), self.footer.copies.value()
         task = self.desk.work(
-            lambda progress: print_pages(content, printer_named(name), copies=copies, progress=progress),
+            lambda progress: print_pages(content, printer_named(name), called=name, copies=copies, progress=progress),
             then=lambda _pages: self._was_printed(name),
-            failed=self._say_trouble,
+            failed=lambda error: self._say_trouble(_("Not printed"), error),
             lane=Lane.READER,
         )
         show_progress(task, _("Printing"), self)
 
     def _was_printed(self, name: str) -> None:
         self.trouble.say(_("Sent to {printer}").format(printer=name), tone=Tone.FULL)
+        self.session.keep(replace(self.session.settings, printer=name))
         self.desk.do(record_print, self._made_for)
 
-    def _say_trouble(self, error: CoordinatorError) -> None:
-        errors.show_in(self.trouble, error)
+    def _say_trouble(self, what: str, error: CoordinatorError) -> None:
+        if isinstance(error, Interrupted):
+            self.trouble.clear()
+        else:
+            self.trouble.say(what, errors.words(error), tone=Tone.OPEN)
 
     def look_for_printers(self) -> None:
         """Ask the system which printers there are."""
@@ -288,12 +308,14 @@ class PrintPage(Page):
         self.column.addLayout(row, 1)
 
     def _right(self) -> QVBoxLayout:
-        sheet = QHBoxLayout(self.sheet)
-        sheet.setContentsMargins(6, 6, 0, 0)
-        sheet.setSpacing(0)
-        sheet.addWidget(self.thumbnails)
-        sheet.addWidget(self.preview, 1)
-        sheet.addWidget(self.no_printer)
+        self._sheet_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.sheet)
+        self._sheet_row.setContentsMargins(6, 6, 0, 0)
+        self._sheet_row.setSpacing(0)
+        pages = QHBoxLayout()
+        pages.addWidget(self.thumbnails)
+        pages.addWidget(self.preview, 1)
+        self._sheet_row.addLayout(pages, 1)
+        self._sheet_row.addWidget(self.no_printer)
         self.middle.addWidget(self.sheet)
         self.middle.addWidget(self.state)
         column = QVBoxLayout()

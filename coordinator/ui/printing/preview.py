@@ -2,9 +2,16 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, QRect, QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import scale, tokens
@@ -14,6 +21,7 @@ STEP = 1.25
 SMALLEST, LARGEST = 0.2, 6.0
 _PIXELS_PER_POINT = 96 / 72
 _THUMB_WIDTH = 68
+_BELOW_THUMB = 34
 
 
 class Zoom(StrEnum):
@@ -30,7 +38,7 @@ class Preview(QAbstractScrollArea):
     one, scaled, until the new one is there."""
 
     picture_wanted = Signal(int, float)
-    zoomed = Signal(str)
+    zoomed = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +85,7 @@ class Preview(QAbstractScrollArea):
     def set_zoom(self, zoom: Zoom) -> None:
         """Show the page at another size."""
         self._zoom = zoom
-        self.zoomed.emit(zoom)
+        self.zoomed.emit(zoom, round(self.factor() / _PIXELS_PER_POINT * 100))
         self._lay_out()
 
     def zoom_by(self, factor: float) -> None:
@@ -109,7 +117,7 @@ class Preview(QAbstractScrollArea):
         painter.fillRect(page, Qt.GlobalColor.white)
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(page, self._image)
+            painter.drawImage(self._unscaled(page), self._image)
         painter.setPen(QPen(tokens.colour("border.control"), 1))
         painter.drawRect(page.adjusted(0, 0, -1, -1))
 
@@ -125,6 +133,12 @@ class Preview(QAbstractScrollArea):
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def _unscaled(self, page: QRect) -> QRect:
+        """The picture's own size where that is right to a pixel, so that thin lines stay sharp."""
+        own = self._image.size() / self.devicePixelRatioF()
+        near = abs(own.width() - page.width()) <= 2 and abs(own.height() - page.height()) <= 2
+        return QRect(page.topLeft(), own) if near else page
 
     def _page_pixels(self) -> QSize:
         return (self._size * self.factor()).toSize()
@@ -155,8 +169,9 @@ class Preview(QAbstractScrollArea):
             self._wanted = wanted
             self.picture_wanted.emit(*wanted)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """What was not drawn while hidden is wanted now."""
+        super().showEvent(event)
         self._lay_out()
 
 
@@ -171,14 +186,13 @@ class Thumbnails(QListWidget):
         self._sizes: tuple[QSizeF, ...] = ()
         self._asked: set[int] = set()
         self.setAccessibleName(_("Pages"))
-        self.setViewMode(QListWidget.ViewMode.IconMode)
-        self.setFlow(QListWidget.Flow.TopToBottom)
-        self.setWrapping(False)
-        self.setMovement(QListWidget.Movement.Static)
-        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(scale.px(_THUMB_WIDTH + 40))
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(_Painter(self))
+        self.setFixedWidth(scale.px(_THUMB_WIDTH + 44))
         self.setProperty("ground", "sunken")
+        self.viewport().setProperty("noRing", True)
         self._later = QTimer(self, interval=0, singleShot=True)
         self._later.timeout.connect(self._ask_for_those_in_sight)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._later.start())
@@ -189,12 +203,12 @@ class Thumbnails(QListWidget):
         self.blockSignals(True)
         self._sizes = sizes
         self._asked.clear()
-        if self.count() != len(sizes):
-            self.clear()
-            for number in range(len(sizes)):
-                self.addItem(self._item(number))
-        self.setIconSize(self._icon_size())
-        self.setGridSize(self._icon_size() + QSize(scale.px(16), scale.px(30)))
+        while self.count() > len(sizes):
+            self.takeItem(self.count() - 1)
+        for number in range(self.count(), len(sizes)):
+            self.addItem(_item(number))
+        for number in range(self.count()):
+            self.item(number).setSizeHint(QSize(0, self.picture_size().height() + scale.px(_BELOW_THUMB)))
         self.setCurrentRow(page)
         self.blockSignals(False)
         self._later.start()
@@ -210,30 +224,25 @@ class Thumbnails(QListWidget):
         """The picture of one page."""
         item = self.item(page)
         if item is not None:
-            item.setIcon(QPixmap.fromImage(_edged(image)))
+            item.setData(Qt.ItemDataRole.UserRole, image)
+
+    def picture_size(self) -> QSize:
+        """How large a page is drawn here."""
+        largest = self._sizes[0] if self._sizes else QSizeF(612, 792)
+        width = scale.px(_THUMB_WIDTH)
+        return QSize(width, round(width * largest.height() / largest.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer are in sight."""
         super().resizeEvent(event)
         self._later.start()
 
-    def _icon_size(self) -> QSize:
-        largest = self._sizes[0] if self._sizes else QSizeF(612, 792)
-        width = scale.px(_THUMB_WIDTH)
-        return QSize(width, round(width * largest.height() / largest.width()))
-
-    def _item(self, number: int) -> QListWidgetItem:
-        item = QListWidgetItem(str(number + 1))
-        item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page {page}").format(page=number + 1))
-        return item
-
     def _ask_for_those_in_sight(self) -> None:
         shown = self.viewport().rect()
         for number in range(self.count()):
             if number not in self._asked and self.visualItemRect(self.item(number)).intersects(shown):
                 self._asked.add(number)
-                pixels = self._icon_size().width() / self._sizes[number].width() * self.devicePixelRatioF()
+                pixels = self.picture_size().width() / self._sizes[number].width() * self.devicePixelRatioF()
                 self.picture_wanted.emit(number, pixels)
 
     def _say(self, row: int) -> None:
@@ -241,10 +250,36 @@ class Thumbnails(QListWidget):
             self.chosen.emit(row)
 
 
-def _edged(image: QImage) -> QImage:
-    edged = QImage(image)
-    painter = QPainter(edged)
-    painter.setPen(QPen(tokens.colour("border.control"), 1))
-    painter.drawRect(edged.rect().adjusted(0, 0, -1, -1))
-    painter.end()
-    return edged
+def _item(number: int) -> QListWidgetItem:
+    item = QListWidgetItem(str(number + 1))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page {page}").format(page=number + 1))
+    return item
+
+
+class _Painter(QStyledItemDelegate):
+    """A small page with its number below; the one in front has a thick edge."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__(thumbnails)
+        self._thumbnails = thumbnails
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw page, edge and number."""
+        size = self._thumbnails.picture_size()
+        rect: QRect = option.rect
+        page = QRect(QPoint(rect.center().x() - size.width() // 2, rect.top() + 8), size)
+        image = index.data(Qt.ItemDataRole.UserRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(page, Qt.GlobalColor.white)
+        if isinstance(image, QImage):
+            painter.drawImage(page, image)
+        front = self._thumbnails.currentRow() == index.row()
+        painter.setPen(QPen(tokens.colour("focus" if front else "border.control"), 3 if front else 1))
+        painter.drawRect(page.adjusted(-2, -2, 1, 1) if front else page.adjusted(0, 0, -1, -1))
+        painter.setPen(tokens.colour("ink.1"))
+        below = QRect(rect.left(), page.bottom() + 4, rect.width(), rect.bottom() - page.bottom() - 4)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, str(index.row() + 1))
+        painter.restore()

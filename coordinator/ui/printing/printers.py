@@ -31,7 +31,9 @@ def printer_named(name: str) -> QPrinter:
     return printer
 
 
-def print_pages(content: bytes, printer: QPrinter, *, copies: int, progress: Progress | None = None) -> int:
+def print_pages(
+    content: bytes, printer: QPrinter, *, called: str, copies: int, progress: Progress | None = None
+) -> int:
     """Put every page on the printer, edge to edge at full size; gives the number of pages of one copy."""
     sizes = page_sizes(content)
     printer.setResolution(min(MOST_DPI, printer.resolution()))
@@ -42,13 +44,13 @@ def print_pages(content: bytes, printer: QPrinter, *, copies: int, progress: Pro
     _set_paper(printer, sizes[0])
     painter = QPainter()
     if not painter.begin(printer):
-        raise PrinterTrouble(printer=printer.printerName())
+        raise PrinterTrouble(printer=called)
     try:
         for number, size in enumerate(sizes):
             if progress is not None:
                 progress(number, len(sizes))
             if number and not printer.newPage():
-                raise PrinterTrouble(printer=printer.printerName())
+                raise PrinterTrouble(printer=called)
             _draw(painter, printer, content, number, size)
     except BaseException:
         printer.abort()

@@ -7,8 +7,6 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
 
 from coordinator.runtime.i18n import _, pgettext
-from coordinator.ui.kit.forms import beside
-from coordinator.ui.kit.text import Label
 from coordinator.usecases.paper import RosterWish
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
@@ -37,7 +35,7 @@ class WhichPicker(QWidget):
         self.list.setAccessibleName(_("Which"))
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.first, self.last = _date_field(_("First day")), _date_field(_("Last day"))
-        self._days = beside(self.first, Label("–"), self.last, gap=6)
+        self._days = _below_each_other(self.first, self.last)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -138,6 +136,16 @@ class WhichPicker(QWidget):
         us = style.clock == 12 and style.language == "en"
         for field in (self.first, self.last):
             field.setDisplayFormat("MMM d, yyyy" if us else "d MMM yyyy")
+
+
+def _below_each_other(*fields: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for field in fields:
+        column.addWidget(field)
+    return holder
 
 
 def _date_field(name: str) -> QDateEdit:
