@@ -169,7 +169,7 @@ PAPER: Sentences = {
     "roster-of-what": lambda _f: _("Choose the days or the events to print."),
     "dates-turned-around": lambda f: f.fill(_("The last day, {last}, is before the first, {first}.")),
     "event-not-for-audience": lambda f: f.fill(_("{title} is not shown to this audience. Choose another audience.")),
-    "sheet-paper-unknown": lambda _f: _("Choose Letter or A4 paper."),
+    "sheet-paper-unknown": lambda _f: _("Choose Letter, Legal or A4 paper."),
     "sheet-not-for-audience": lambda f: f.fill(
         _("This sheet is not made for this audience: {audience}. Choose another one."), audience=_audience(f)
     ),

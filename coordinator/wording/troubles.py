@@ -82,6 +82,12 @@ FILES: Sentences = {
     ),
     "file-name-refused": lambda f: f.fill(_("{path} is not a name that a file can have here. Choose a shorter one.")),
     "folder-missing": lambda f: f.fill(_("There is no folder {path}. Make it, or choose another one.")),
+    "printer-silent": lambda f: f.fill(
+        _(
+            "The printer “{printer}” did not answer. The PDF is kept. "
+            "Print again, choose another printer, or save the PDF."
+        )
+    ),
     "file-exists": lambda f: f.fill(_("{path} already exists. Choose another name.")),
     "encoding-unknown": lambda f: f.fill(
         _("There is no text encoding named “{encoding}”. Choose one from the list, for example UTF-8.")
