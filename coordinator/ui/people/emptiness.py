@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from coordinator.domain.folding import fold
 from coordinator.domain.listings import PeopleQuery, PersonRow
 from coordinator.domain.people import Group
 from coordinator.runtime.i18n import _, ngettext
@@ -12,6 +13,7 @@ from coordinator.ui.kit.state import StatePanel
 from coordinator.ui.kit.text import without_mnemonic
 
 _LONGEST = 40
+_OFFERED = 2
 
 
 class NobodyPanel(StatePanel):
@@ -84,3 +86,13 @@ def nobody_matches(query: PeopleQuery) -> str:
 def short(words: str) -> str:
     """Words that people typed, cut to what a button can hold."""
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+def closest(rows: tuple[PersonRow, ...], text: str) -> tuple[PersonRow, ...]:
+    """The few to offer: names with a word that begins with the text go first."""
+    begun = fold(text)
+
+    def rank(row: PersonRow) -> bool:
+        return not any(word.startswith(begun) for word in fold(f"{row.sort_name} {row.latin_name}").split())
+
+    return tuple(sorted(rows, key=rank)[:_OFFERED])

@@ -24,7 +24,7 @@ from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.people.card import WIDTH, CardPanel
 from coordinator.ui.people.editor import PersonEditor
-from coordinator.ui.people.emptiness import NobodyPanel
+from coordinator.ui.people.emptiness import NobodyPanel, closest
 from coordinator.ui.people.findbar import FindBar
 from coordinator.ui.people.listing import PAGE, PeopleModel, PeopleTable
 from coordinator.usecases.history import undo
@@ -35,8 +35,8 @@ from coordinator.wording.problems import sentence
 _NARROW = 1190
 _NARROW_CARD = 360
 _TABLES = ("person", "contact_point", "person_tag", "signup", "event", "position")
-_CLOSE_ENOUGH = 2
-"""So many near spellings are offered when nobody is found."""
+_LOOKED_AT = 50
+"""So many are looked at for near spellings when nobody is found."""
 
 
 class PeoplePage(Page):
@@ -200,9 +200,9 @@ class PeoplePage(Page):
             return
         self.desk.ask(
             people_matching,
-            PeopleQuery(text=text, limit=_CLOSE_ENOUGH),
+            PeopleQuery(text=text, limit=_LOOKED_AT),
             then=lambda found: (
-                self._show_nobody(query, elsewhere, found.rows)
+                self._show_nobody(query, elsewhere, closest(found.rows, text))
                 if found.rows
                 else self._ask_close(query, elsewhere, text[:-1])
             ),
