@@ -47,6 +47,12 @@ class Parser(argparse.ArgumentParser):
 
         raise WrongUsage(complaint(message), self.format_usage().rstrip())
 
+    def _get_values(self, action: Any, arg_strings: Any) -> Any:
+        """Python 3.11 takes the value in `--given=--` for the end of the flags and throws it away."""
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            return self._get_value(action, "--")
+        return super()._get_values(action, arg_strings)
+
     def words(self, title: str) -> "argparse._SubParsersAction[Parser]":
         """The words that may follow, one of which must."""
         words = self.add_subparsers(title=title, metavar=_("COMMAND"), required=True, parser_class=Parser)

@@ -1,6 +1,7 @@
 """One command from its arguments to its exit status: 0 done, 1 refused, 2 wrong usage, 3 rows refused, 130 stopped."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,13 +18,21 @@ DONE, REFUSED, WRONG, SOME_ROWS_REFUSED, STOPPED = 0, 1, 2, 3, 130
 
 def run(argv: Sequence[str]) -> int:
     """Perform one command and return its exit status. Nothing but a defect of Python itself is raised."""
-    given = list(argv)
+    given = [_as_utf8(text) for text in argv]
     output = Output(json="--json" in given, quiet="--quiet" in given)
     with _own_language(commands.language_asked(given)):
         try:
             return _finished(output, _perform(given, output))
         except OutputLost as lost:
             return _lost(output, lost)
+
+
+def _as_utf8(text: str) -> str:
+    """The argument as it was typed, where the locale knows nothing but ASCII."""
+    try:
+        return text if text.isascii() else os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _perform(given: list[str], output: Output) -> int:
@@ -37,17 +46,28 @@ def _perform(given: list[str], output: Output) -> int:
         return _say_wrong_usage(output, wrong)
     except (KeyboardInterrupt, Interrupted):
         return _say_stopped(output)
-    except CoordinatorError as error:
-        return _say_refused(output, error)
     except OutputLost:
         raise
-    except Exception:
-        return _say_unexpected(output)
+    except Exception as error:
+        return _say_error(output, error)
 
 
 def _finished(output: Output, status: int) -> int:
     output.flush()
     return status
+
+
+def _say_error(output: Output, error: Exception) -> int:
+    if _began_with_interrupt(error):
+        return _say_stopped(output)
+    return _say_refused(output, error) if isinstance(error, CoordinatorError) else _say_unexpected(output)
+
+
+def _began_with_interrupt(error: BaseException | None) -> bool:
+    """If Ctrl+C is at the bottom of it: clearing up after it may fail in its own way, as a broken connection."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _say_wrong_usage(output: Output, wrong: WrongUsage) -> int:
