@@ -55,6 +55,7 @@ class _Setter:
         self._shown = min(self._rect.width(), self._whole_column(geometry) * block.covered_left)
         self._covered_y = geometry.y_of(block.covered_from) - self._rect.y()
         self._narrow = self._shown < scale.px(_NARROW)
+        self._margin = 1 if self._narrow else 3
         self._left = self._rect.x() + _EDGE + scale.px(4)
         self._title_high = measure(_TITLE).height() - 1
         self._place_high = measure(_PLACE).height()
@@ -68,7 +69,7 @@ class _Setter:
             room, figure = self._rect.height() - 2, 0
         used = self._set_title(room)
         if self._block.line.place_shown and room - used >= self._place_high and not self._narrow:
-            self._set_place(used)
+            self._set_place(used, most=max(1, min(2, int((room - used) / self._place_high))))
         if figure:
             self._set_figure(figure)
 
@@ -81,13 +82,13 @@ class _Setter:
     def _width_at(self, y: float) -> float:
         """The width that shows at this height of the block."""
         clear = self._rect.width() if y <= self._covered_y else self._shown
-        return clear - _EDGE - scale.px(4) - 3
+        return clear - _EDGE - scale.px(4) - self._margin
 
     def _set_title(self, room: float) -> float:
         top = scale.px(2) if self._rect.height() > scale.px(24) else 1
         most = max(1, int((room - top + 2) / self._title_high))
         with_icon = not self._narrow
-        lead = scale.px(icons.SMALL) + 2 if with_icon else 0
+        lead = scale.px(icons.SMALL) + 3 if with_icon else 0
         if with_icon:
             self._art.icon_at = QPointF(self._left, self._rect.y() + top + 2)
         widths = [self._width_at(top + (n + 1) * self._title_high) - (lead if n == 0 else 0) for n in range(most)]
@@ -97,10 +98,11 @@ class _Setter:
             self._art.words.append((at, static(words, _TITLE), _TITLE))
         return top + max(1, len(lines)) * self._title_high
 
-    def _set_place(self, used: float) -> None:
+    def _set_place(self, used: float, *, most: int) -> None:
         width = self._width_at(used + self._place_high)
-        words = elided(" ".join(self._block.line.place_shown.split()), _PLACE, width)
-        self._art.words.append((QPointF(self._left, self._rect.y() + used), static(words, _PLACE), _PLACE))
+        for number, words in enumerate(broken(self._block.line.place_shown, _PLACE, lambda _n: width, most)):
+            at = QPointF(self._left, self._rect.y() + used + number * self._place_high)
+            self._art.words.append((at, static(words, _PLACE), _PLACE))
 
     def _set_figure(self, high: float) -> None:
         bottom = self._rect.bottom() - high - 1
@@ -164,7 +166,10 @@ def _paint_box(painter: QPainter, rect: QRectF, line: EventLine, kind: str, *, e
 
 def _paint_figure(painter: QPainter, art: BlockArt, ink: str) -> None:
     assert art.fill_rect is not None
-    boxes.paint_boxes(painter, art.fill_rect, art.fill, ink, look=_FIGURE)
+    room = QRectF(art.fill_rect)
+    if boxes.width_of(art.fill, look=_FIGURE) > room.width():
+        room.setWidth(1)  # the number alone
+    boxes.paint_boxes(painter, room, art.fill, ink, look=_FIGURE)
 
 
 def _ink(line: EventLine, kind: str) -> str:

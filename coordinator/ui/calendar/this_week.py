@@ -324,5 +324,4 @@ def _paint_event(painter: QPainter, rect: QRectF, row: EventLine, style: Style) 
 def _time_and_place(row: EventLine, style: Style) -> str:
     when = row.event.when
     time = moments.all_day_word(style) if when.all_day else moments.clock_time(when.starts, style)
-    place = row.space if row.venue and row.space else row.place_shown
-    return " · ".join(part for part in (time, " ".join(place.split())) if part)
+    return " · ".join(part for part in (time, " ".join(row.place_shown.split())) if part)

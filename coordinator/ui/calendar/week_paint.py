@@ -85,7 +85,8 @@ def _paint_grid(painter: QPainter, scene: Scene) -> None:
     painter.setPen(QPen(tokens.colour("border.line"), 1))
     for hour in hours_shown(scene):
         y = round(g.y_of(hour * 60))
-        painter.drawLine(g.axis, y, g.width, y)
+        if y - top > 1:
+            painter.drawLine(g.axis, y, g.width, y)
     for column in range(scene.layout.days):
         x = round(g.left_of(column))
         painter.drawLine(x, top, x, bottom)
@@ -99,9 +100,15 @@ def _paint_hours(painter: QPainter, scene: Scene) -> None:
     high = scale.px(14)
     for hour in hours_shown(scene):
         y = max(g.y_of(hour * 60) - high / 2, float(scene.scrolled))
-        if hour < 24:
+        if hour < 24 and not _is_under_now(scene, y + high / 2):
             words = moments.hour_label(hour, scene.style)
             painter.drawText(QRectF(0, y, g.axis - scale.px(5), high), _AXIS, words)
+
+
+def _is_under_now(scene: Scene, y: float) -> bool:
+    """If the label of the time now would lie over this one."""
+    now = scene.geometry.y_of(scene.now.hour * 60 + scene.now.minute)
+    return _today_column(scene) >= 0 and abs(now - y) < scale.px(14)
 
 
 def _paint_blocks(painter: QPainter, scene: Scene) -> None:

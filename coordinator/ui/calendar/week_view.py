@@ -71,7 +71,7 @@ class WeekView(QAbstractScrollArea):
         self.layout_ = WeekLayout(now().date(), 7)
         self.current: int | None = None
         self.opened_id: int | None = None
-        self.slot = (0, FIRST_HOUR * 60)
+        self.slot = (0, self._next_hour())
         self._lines: tuple[EventLine, ...] = ()
         self._arts: dict[int, BlockArt] = {}
         self._zoom = 1.0
@@ -102,7 +102,7 @@ class WeekView(QAbstractScrollArea):
     def show_week(self, lines: tuple[EventLine, ...], first: date) -> None:
         """Other events or another week; the focused event stays if it is still there."""
         if first != self.layout_.first:
-            self.slot = (self._column_of_today(first), self.slot[1])
+            self.slot = (self._column_of_today(first), self._next_hour())
         self._lines = lines
         self.layout_ = lay_out(lines, first, zone=self.style_of().zone)
         self._ghost = None
@@ -129,6 +129,9 @@ class WeekView(QAbstractScrollArea):
     def lines(self) -> tuple[EventLine, ...]:
         """The events in the order of Tab."""
         return self.layout_.lines()
+
+    def _next_hour(self) -> int:
+        return min(22, self.now().hour + 1) * 60
 
     def _column_of_today(self, first: date) -> int:
         column = (self.now().date() - first).days
@@ -482,9 +485,9 @@ class WeekView(QAbstractScrollArea):
     def event(self, event: QEvent) -> bool:
         """Alt and an arrow move the focused event here; elsewhere they lead back and forward."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.current is not None:
-            if event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                event.accept()
-                return True
+            nudges = event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            event.setAccepted(bool(nudges))
+            return bool(nudges)
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -1,0 +1,450 @@
+"""The dialog that makes or changes one event: form at the left, checks at the right, the effect in the button."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from coordinator.domain.changes import Changes
+from coordinator.domain.errors import CoordinatorError, Refused, Stale
+from coordinator.domain.events import HOLDS_A_PLACE, Event, EventKind, Role
+from coordinator.domain.listings import EventCard
+from coordinator.domain.problems import Problem, standing
+from coordinator.domain.spans import When
+from coordinator.domain.venues import Venue
+from coordinator.runtime.i18n import _
+from coordinator.ui.calendar.checks_panel import ChecksPanel
+from coordinator.ui.calendar.event_form import EventForm
+from coordinator.ui.calendar.stale_choice import StaleChoice, parts_of
+from coordinator.ui.kit import errors
+from coordinator.ui.kit.band import Band, Way
+from coordinator.ui.kit.buttons import Button, LinkButton, PrimaryButton
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Session
+from coordinator.ui.kit.panels import line, panel, scrolled
+from coordinator.ui.kit.sheet import DialogFrame
+from coordinator.ui.kit.text import set_hint
+from coordinator.ui.kit.tokens import KIND_ICONS, Tone
+from coordinator.usecases.events import add_event, edit_event, event_card, objections_to_event
+from coordinator.usecases.roles import add_role, all_roles
+from coordinator.usecases.venues import all_venues
+from coordinator.wording import moments
+from coordinator.wording.problems import explain
+
+WAIT = 150
+_WIDE, _HIGH = 1118, 702
+_ABOUT = "event-editor"
+
+
+class _Last:
+    """What new events begin with: the kind used last."""
+
+    kind = EventKind.MEETING
+
+
+class EventEditor(DialogFrame):
+    """`saved` carries the changes and the day of the event, once per save."""
+
+    saved = Signal(object, object)
+
+    def __init__(
+        self, over: QWidget, desk: Desk, session: Session, event: Event, card: EventCard | None = None
+    ) -> None:
+        title = _("New event") if event.id is None else _("Edit event")
+        super().__init__(
+            over,
+            title,
+            icon=KIND_ICONS[event.kind],
+            subtitle=_subtitle(card, session),
+            width=_WIDE,
+            height=_HIGH,
+        )
+        self._desk, self._session = desk, session
+        self._event = event
+        self._card = card
+        self._venues: tuple[Venue, ...] = ()
+        self._known_roles: tuple[Role, ...] = ()
+        self._tried = self._saving = self._another = False
+        self.form = EventForm(session.style)
+        self.checks = ChecksPanel()
+        self.band = Band(Tone.OPEN)
+        self.stale: StaleChoice | None = None
+        self._wait = QTimer(self, singleShot=True, interval=WAIT)
+        self._wait.timeout.connect(self.check)
+        self._lay_out_body()
+        self._lay_out_footer()
+        self._keys()
+        self._show(event, card)
+        self.form.changed.connect(self._changed)
+        self.checks.reasoned.connect(self._allow)
+        self._read()
+
+    @classmethod
+    def for_new(cls, over: QWidget, desk: Desk, session: Session, when: When) -> "EventEditor":
+        """A new event at this time, of the kind used last."""
+        return cls(over, desk, session, Event(_Last.kind, "", when))
+
+    @classmethod
+    def for_event(cls, over: QWidget, desk: Desk, session: Session, card: EventCard) -> "EventEditor":
+        """An event as it stands."""
+        return cls(over, desk, session, card.line.event, card)
+
+    def first_focus(self) -> QWidget:
+        """The title is what one types first."""
+        return self.form.title
+
+    # --- reading
+
+    def _read(self) -> None:
+        self._desk.ask(all_venues, then=self._know_venues, about=f"{_ABOUT}-venues")
+        self._desk.ask(all_roles, then=self._know_roles, about=f"{_ABOUT}-roles")
+        self.check()
+
+    def _know_venues(self, venues: tuple[Venue, ...]) -> None:
+        self._venues = venues
+        untouched = not self.is_changed()
+        self.form.set_venues(venues)
+        self._start_again(untouched)
+
+    def _know_roles(self, roles: tuple[Role, ...]) -> None:
+        self._known_roles = roles
+        untouched = not self.is_changed()
+        self.form.set_roles(roles)
+        self._start_again(untouched)
+
+    def _start_again(self, untouched: bool) -> None:
+        if untouched:
+            self._begun = self.form.typed()
+
+    def _show(self, event: Event, card: EventCard | None) -> None:
+        self._event = event
+        held = (
+            Counter(one.signup.position_id for one in card.signups if one.signup.status in HOLDS_A_PLACE)
+            if card
+            else {}
+        )
+        words = _place_words(event, self._venues) or (_place_of(card) if card is not None else "")
+        self.form.show_event(event, place_words=words, held=held)
+        self._begun = self.form.typed()
+        self._name_button()
+
+    def is_changed(self) -> bool:
+        """If something was typed since it was opened or saved."""
+        return self.form.typed() != self._begun
+
+    # --- checks
+
+    def _changed(self) -> None:
+        self._name_button()
+        self._wait.start()
+
+    def check(self) -> None:
+        """Ask what stands against what is typed."""
+        self._desk.ask(objections_to_event, self._checkable(), then=self._weigh, failed=self._fail, about=_ABOUT)
+
+    def _checkable(self) -> Event:
+        """The event as typed; a role that is still to be made counts as known."""
+        typed = self.form.typed()
+        known = self._known_roles[0].id if self._known_roles else None
+        if not typed.new_roles or known is None:
+            return typed.event
+        new = {name.casefold() for name in typed.new_roles}
+        positions = (replace(p, role_id=known) if p.role.casefold() in new else p for p in typed.event.positions)
+        return replace(typed.event, positions=tuple(positions))
+
+    def _weigh(self, problems: tuple[Problem, ...]) -> None:
+        event = self.form.typed().event
+        shown = problems if self._tried else tuple(one for one in problems if one.code != "title-missing")
+        place = _place_words(event, self._venues)
+        self.checks.show_checks(event, shown, place, self._session.style)
+        at_fields = problems if self._tried else tuple(one for one in problems if one.about in {"ends", "starts"})
+        self.form.say(standing(at_fields, override_reason="lifted"))
+        self._allow()
+
+    def _allow(self) -> None:
+        wants = not self.checks.reason.isHidden() and not self.checks.override_reason()
+        self.save_button.setEnabled(not self._saving)
+        self.another.setEnabled(not self._saving)
+        set_hint(self.save_button, _("Write a reason first.") if wants else "")
+
+    # --- saving
+
+    def save(self, *, another: bool = False) -> None:
+        """Check once more, make new roles, write."""
+        if self._saving:
+            return
+        self._tried, self._another = True, another
+        self._set_saving(saving=True)
+        self._wait.stop()
+        self._desk.ask(objections_to_event, self._checkable(), then=self._save_checked, failed=self._fail, about=_ABOUT)
+
+    def _save_checked(self, problems: tuple[Problem, ...]) -> None:
+        self._weigh(problems)
+        if standing(problems, override_reason=self.checks.override_reason()):
+            self._refuse(problems)
+            return
+        typed = self.form.typed()
+        if typed.new_roles:
+            self._desk.do(add_role, Role(typed.new_roles[0]), then=self._role_made, failed=self._fail)
+        else:
+            self._write(typed.event)
+
+    def _role_made(self, _changes: Changes) -> None:
+        self._desk.ask(all_roles, then=self._go_on_with_roles, failed=self._fail)
+
+    def _go_on_with_roles(self, roles: tuple[Role, ...]) -> None:
+        self._known_roles = roles
+        self.form.set_roles(roles)
+        self._save_checked(())
+
+    def _write(self, event: Event) -> None:
+        errand = partial(add_event if event.id is None else edit_event, override_reason=self.checks.override_reason())
+        self._desk.do(errand, event, then=lambda changes: self._done(changes, event), failed=self._fail)
+
+    def _done(self, changes: Changes, event: Event) -> None:
+        self._set_saving(saving=False)
+        _Last.kind = event.kind
+        self._begun = self.form.typed()
+        self.saved.emit(changes, event.when.first_day)
+        if not self._another:
+            self.accept()
+            return
+        self._tried = False
+        self._show(Event(event.kind, "", event.when, venue_id=event.venue_id, space_id=event.space_id), None)
+        self.band.say(_("Saved: {title}").format(title=event.title), tone=Tone.FULL, icon="check")
+        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_saving(self, *, saving: bool) -> None:
+        self._saving = saving
+        self._allow()
+
+    # --- what went wrong
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        self._set_saving(saving=False)
+        self.form.say(standing(problems, override_reason="lifted"))
+        if standing(problems, override_reason="lifted"):
+            self.form.focus_first_problem()
+        else:
+            self.checks.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fail(self, error: CoordinatorError) -> None:
+        self._set_saving(saving=False)
+        if isinstance(error, Stale):
+            self._ask_about_theirs(error)
+        elif isinstance(error, Refused):
+            self._weigh(error.problems)
+            self._refuse(error.problems)
+            self.band.say(_("Not saved yet"), errors.words(error), tone=Tone.OPEN)
+        else:
+            kept = _("What you typed is kept here.")
+            self.band.say(
+                _("Not saved yet"), f"{explain(error)} {kept}", tone=Tone.OPEN, button=Way(_("Try now"), self.save)
+            )
+
+    def _ask_about_theirs(self, error: Stale) -> None:
+        theirs = error.theirs
+        what = explain(error, now=self._session.clock.now())
+        if not isinstance(theirs, Event) or theirs.deleted_at is not None:
+            self.band.say(
+                _("Removed meanwhile"),
+                what,
+                tone=Tone.OPEN,
+                links=(Way(_("Save it as a new event"), self._save_as_new), Way(_("Let it go"), self._let_go)),
+            )
+            return
+        yours = self.form.typed().event
+        parts = parts_of(self._session.style, lambda event: _place_words(event, self._venues))
+        self.stale = StaleChoice(parts, before=self._begun.event, yours=yours, theirs=theirs)
+        if not self.stale.parts:
+            self._take(theirs)
+            self.save(another=self._another)
+            return
+        self._middle_stack.addWidget(scrolled(self.stale))
+        self._middle_stack.setCurrentIndex(self._middle_stack.count() - 1)
+        self.checks.hide()
+        self.band.say(_("Changed meanwhile"), what, tone=Tone.PART)
+        self._show_buttons()
+        first = self.stale.yours[self.stale.parts[0].key]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_choices(self) -> None:
+        """Go on with what was chosen: back in the form, on top of their version."""
+        if self.stale is not None:
+            self._take(self.stale.mix())
+
+    def take_theirs(self) -> None:
+        """Go on with theirs alone."""
+        if self.stale is not None:
+            self._take(self.stale.their_event)
+            self._begun = self.form.typed()
+
+    def _take(self, event: Event) -> None:
+        self._close_stale()
+        begun = self._begun
+        self._show(event, None)
+        self._begun = begun
+        self.check()
+        if event.id is not None:
+            self._desk.ask(event_card, event.id, then=self._show_held, about=f"{_ABOUT}-card")
+
+    def _show_held(self, card: EventCard) -> None:
+        """The people signed up are counted again; what is typed stays."""
+        held = Counter(one.signup.position_id for one in card.signups if one.signup.status in HOLDS_A_PLACE)
+        self.form.roles.set_positions(self.form.typed().event.positions, held)
+
+    def _close_stale(self) -> None:
+        if self.stale is None:
+            return
+        area = self._middle_stack.currentWidget()
+        self._middle_stack.setCurrentIndex(0)
+        if area is not None:
+            self._middle_stack.removeWidget(area)
+            area.deleteLater()
+        self.stale = None
+        self.checks.show()
+        self.band.clear()
+        self._show_buttons()
+        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_as_new(self) -> None:
+        self.band.clear()
+        event = self.form.typed().event
+        fresh = tuple(replace(position, id=None, version=1) for position in event.positions)
+        self._show(replace(event, id=None, version=1, uid="", source=None, deleted_at=None, positions=fresh), None)
+        self.save()
+
+    # --- leaving
+
+    def reject(self) -> None:
+        """Typed words are never lost by a slip: it is asked in place first."""
+        if self.stale is not None:
+            self._close_stale()
+        elif not self.is_changed() or self._saving:
+            super().reject()
+        elif self._is_asking():
+            self.band.clear()
+            self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._ask_to_leave()
+
+    def _is_asking(self) -> bool:
+        return self.band.isVisible() and self.band.what() == _("You have not saved this event")
+
+    def _ask_to_leave(self) -> None:
+        ways = (Way(_("Keep typing"), self.reject), Way(_("Throw it away"), self._let_go))
+        self.band.say(_("You have not saved this event"), tone=Tone.PART, links=ways)
+        link = self.band.findChildren(LinkButton)
+        shown = [one for one in link if not one.isHidden()]
+        if shown:
+            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_go(self) -> None:
+        super().reject()
+
+    # --- layout
+
+    def _lay_out_body(self) -> None:
+        surface = panel()
+        left = QVBoxLayout(surface)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 8, 16, 0)
+        top.addWidget(self.band)
+        left.addLayout(top)
+        inside = panel()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        self._middle_stack = QStackedWidget()
+        self._middle_stack.addWidget(scrolled(inside))
+        left.addWidget(self._middle_stack, 1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(surface, 1)
+        row.addWidget(line(upright=True))
+        row.addWidget(self.checks)
+        self.set_body(body, scrolls=False)
+
+    def _lay_out_footer(self) -> None:
+        self.cancel = Button(_("Cancel"), self.reject, key="Esc")
+        self.another = Button(_("Save and add another"), lambda: self.save(another=True))
+        self.save_button = PrimaryButton("", self.save)
+        self.use_theirs = Button(_("Take all of theirs"), self.take_theirs)
+        self.use_choices = PrimaryButton(_("Go on with these"), self.take_choices)
+        self.add_buttons(self.cancel, self.use_theirs, self.use_choices, self.another, self.save_button)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        asking = self.stale is not None
+        self.use_theirs.setVisible(asking)
+        self.use_choices.setVisible(asking)
+        self.another.setVisible(not asking and self._event.id is None)
+        self.save_button.setVisible(not asking)
+
+    def _name_button(self) -> None:
+        self.save_button.setText(save_words(EventKind(self.form.kind.value())))
+        self._show_buttons()
+
+    def _keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+Return", self._main_key),
+            ("Ctrl+Enter", self._main_key),
+            ("Ctrl+Shift+Return", lambda: self.save(another=True)),
+            ("Ctrl+Shift+Enter", lambda: self.save(another=True)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _main_key(self) -> None:
+        if self.stale is not None:
+            self.take_choices()
+        else:
+            self.save()
+
+
+def save_words(kind: EventKind) -> str:
+    """The button says what it makes: "Save meeting"."""
+    return {
+        EventKind.MEETING: _("Save meeting"),
+        EventKind.PRACTICE: _("Save practice"),
+        EventKind.GAME: _("Save game"),
+        EventKind.VOLUNTEER: _("Save shift"),
+        EventKind.TRAINING: _("Save training"),
+        EventKind.OTHER: _("Save event"),
+    }[kind]
+
+
+def usual_time(on: date, now: datetime, zone: str) -> When:
+    """The next full hour of that day, 90 minutes long."""
+    starts = datetime(on.year, on.month, on.day, min(22, now.hour + 1))
+    return When(starts, starts + timedelta(minutes=90), zone)
+
+
+def _subtitle(card: EventCard | None, session: Session) -> str:
+    if card is None:
+        return _("Not saved yet. Nothing is sent.")
+    if card.changed_at is None or not card.changed_by:
+        return ""
+    time = moments.stamp(card.changed_at, session.style, today=session.today())
+    return _("Changed {time} by {name}.").format(time=time, name=card.changed_by)
+
+
+def _place_of(card: EventCard) -> str:
+    return ", ".join(part for part in (card.line.venue, card.line.space) if part)
+
+
+def _place_words(event: Event, venues: tuple[Venue, ...]) -> str:
+    venue = next((one for one in venues if one.id == event.venue_id), None)
+    if venue is None:
+        return event.place
+    space = next((one.name for one in venue.spaces if one.id == event.space_id), "")
+    return " ".join(", ".join(part for part in (venue.name, space) if part).split())

@@ -1,0 +1,451 @@
+"""The calendar: filters, week or list, inspector."""
+
+from datetime import date, timedelta
+from typing import cast
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from coordinator.domain.changes import Changes
+from coordinator.domain.errors import CoordinatorError
+from coordinator.domain.events import EventStatus
+from coordinator.domain.listings import EventCard, EventLine, EventQuery, ImportLine
+from coordinator.domain.spans import When
+from coordinator.runtime.i18n import _, ngettext
+from coordinator.ui.calendar.command_bar import LIST, WEEK, CalendarBar
+from coordinator.ui.calendar.editor import EventEditor, usual_time
+from coordinator.ui.calendar.empty_week import EmptyWeek
+from coordinator.ui.calendar.folding import Folding
+from coordinator.ui.calendar.inspector import Inspector
+from coordinator.ui.calendar.layout import More
+from coordinator.ui.calendar.list_view import ListView
+from coordinator.ui.calendar.moving import MoveForm, Mover
+from coordinator.ui.calendar.side_panel import SidePanel
+from coordinator.ui.calendar.week_view import WeekView
+from coordinator.ui.calendar.weeks import Days, Place
+from coordinator.ui.kit import errors
+from coordinator.ui.kit.band import Band, Way
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Page, Session
+from coordinator.ui.kit.panels import panel
+from coordinator.ui.kit.tokens import Tone
+from coordinator.usecases.events import days_with_openings, event_card, events_during, last_import
+from coordinator.wording.moments import Style
+from coordinator.wording.problems import sentence
+
+_TABLES = ("event", "position", "signup", "venue", "space", "person", "role")
+
+
+class CalendarPage(Page):
+    """The first page of the window."""
+
+    icon = "calendar-days"
+
+    def __init__(self, desk: Desk, session: Session, parent: QWidget | None = None) -> None:
+        self.title = _("Calendar")
+        super().__init__(desk, session, parent)
+        self.days = Days.week_of(session.today(), session.style)
+        self.lines: tuple[EventLine, ...] = ()
+        self._wanted_open: tuple[int, bool] | None = None
+        self._make_parts()
+        self._lay_out()
+        self._wire_bar()
+        self._wire_views()
+        self._wire_inspector()
+        self.week.show_week((), self.days.first)
+        self.folding = Folding(self.bar, self.side, self.inspector, self._splitter)
+
+    def _make_parts(self) -> None:
+        session = self.session
+        self.bar = CalendarBar(self.title)
+        self.side = SidePanel(today=session.today, style=self.style_)
+        self.week = WeekView(now=session.now, style=self.style_, letters=self.single_keys)
+        self.list = ListView(style=self.style_, letters=self.single_keys)
+        self.inspector = Inspector(self.desk, session)
+        self.trouble = Band(Tone.OPEN)
+        self.told = Band(Tone.PART)
+        self.hidden = Band(Tone.INFO)
+        self.move_form = MoveForm()
+        self.mover = Mover(self.desk, self.move_form, self._line, self)
+        self.empty = EmptyWeek(self.week, bring=self.bring, new=self.new)
+        self.empty_list = EmptyWeek(self.list, bring=self.bring, new=self.new)
+
+    # --- what the window asks
+
+    def hints(self) -> str:
+        """The keys that count here."""
+        if self.inspector.event_id is not None:
+            return _("S signs up, E edits, Esc closes, Alt and arrows move the event")
+        return _("Arrow keys move, Enter opens, N new event, F1 help")
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what is shown, if it may have changed."""
+        if changes is not None and not changes.touches(*_TABLES):
+            return
+        if changes is None:
+            self._restyle()
+        self._load()
+        if self.inspector.event_id is not None:
+            self.inspector.event_panel.refresh()
+
+    def new(self) -> None:
+        """A new event at the place of the keyboard."""
+        if self.view == WEEK:
+            self.week.new_at_slot()
+        else:
+            self._new_on(max(self.days.first, min(self.session.today(), self.days.last)))
+
+    def search(self) -> None:
+        """To the filters."""
+        self.folding.show_filters()
+        self.side.month.days.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def print_(self) -> None:
+        """The roster of the event in sight, else of the days in sight."""
+        if self.inspector.event_id is not None:
+            self._print_event(self.inspector.event_id)
+        else:
+            self._print_days()
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show the week of an event, and the event."""
+        if kind == "event":
+            self.desk.ask(event_card, record_id, then=self._open_card, about="calendar-open")
+
+    def begin(self, wish: object) -> None:
+        """Another page may ask for the week of a date."""
+        if isinstance(wish, date):
+            self.go_to_week(wish)
+
+    def place(self) -> object:
+        """Days, view and event."""
+        return Place(self.days, self.view, self.inspector.event_id)
+
+    def go_to(self, place: object) -> None:
+        """Back to a place."""
+        if isinstance(place, Place):
+            self.bar.view.set_value(place.view)
+            self._show_view(place.view, place.days)
+            if place.event_id is not None:
+                self._open(place.event_id)
+            else:
+                self.inspector.show_overview()
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Bar, filters, view, inspector."""
+        parts = [self.bar.before, self.side.month.days, self._front(), self.inspector.first_stop()]
+        return tuple(part for part in parts if part.isVisibleTo(self))
+
+    # --- which days
+
+    @property
+    def view(self) -> str:
+        """ "week" or "list"."""
+        return self.bar.view.value()
+
+    def style_(self) -> Style:
+        """How to write times."""
+        return self.session.style
+
+    def go_to_week(self, on: date) -> None:
+        """Show the week a date is in."""
+        self._show_days(Days.week_of(on, self.style_()))
+
+    def _step(self, weeks: int) -> None:
+        self._show_days(self.days.stepped(weeks, self.style_()))
+
+    def _show_days(self, days: Days) -> None:
+        if days != self.days:
+            self.days = days
+            self.told.clear()
+            self._load()
+            self.moved.emit()
+
+    def _show_view(self, view: str, days: Days | None = None) -> None:
+        if view == WEEK and not (days or self.days).is_week:
+            days = Days.week_of((days or self.days).first, self.style_())
+        self._stack.setCurrentWidget(self.list if view == LIST else self.week)
+        if days is not None:
+            self._show_days(days)
+        self._show_filtered()
+        if self.inspector.event_id is not None:
+            self._mark(self.inspector.event_id)
+        self.moved.emit()
+
+    def _front(self) -> WeekView | ListView:
+        return cast(WeekView | ListView, self._stack.currentWidget())
+
+    # --- reading
+
+    def _load(self) -> None:
+        self.bar.set_range(self.days.words(self.style_()))
+        query = EventQuery(self.days.first, self.days.last)
+        self.desk.ask(events_during, query, then=self._show_lines, failed=self._unread, about="calendar-days")
+        self.side.month.show_week(self.days.first)
+        self._load_marks()
+        self.desk.ask(last_import, then=self.inspector.week.show_last_import, about="calendar-import")
+
+    def _load_marks(self) -> None:
+        first, last = self.side.month.shown()
+        self.desk.ask(days_with_openings, first, last, then=self.side.month.mark, about="calendar-month")
+
+    def _show_lines(self, lines: tuple[EventLine, ...]) -> None:
+        self.trouble.clear()
+        self.lines = lines
+        self.side.show_counts(lines)
+        self.inspector.week.show_week(lines, self.days.first, self.days.last)
+        self._show_filtered()
+        self._open_wanted()
+
+    def _unread(self, error: CoordinatorError) -> None:
+        """The last week stays on screen, with a line above it."""
+        self.trouble.say(_("The calendar could not be read"), errors.words(error), button=Way(_("Try now"), self._load))
+
+    def _show_filtered(self) -> None:
+        shown = tuple(line for line in self.lines if self.side.lets_through(line))
+        self.week.show_week(shown, self.days.first)
+        self.list.show_lines(shown)
+        self._say_hidden(len(self.lines) - len(shown), nothing=not shown)
+
+    def _say_hidden(self, hidden: int, *, nothing: bool) -> None:
+        self.hidden.clear()
+        self.empty.hide()
+        self.empty_list.hide()
+        empty = self.empty_list if self.view == LIST else self.empty
+        if nothing and hidden:
+            empty.say_hidden(hidden, self.side.show_all)
+        elif nothing:
+            empty.say_nothing_planned(drawing=self.view == WEEK, key="N" if self.single_keys() else "")
+        elif hidden:
+            words = ngettext("{n} event is hidden by filters.", "{n} events are hidden by filters.", hidden)
+            self.hidden.say(words.format(n=hidden), icon="list-filter", button=Way(_("Show all"), self.side.show_all))
+
+    def _restyle(self) -> None:
+        if self.days.is_week:
+            self.days = Days.week_of(self.days.first + timedelta(days=3), self.style_())
+        self.list.retranslate()
+        self.side.month.refresh()
+
+    def _line(self, event_id: int) -> EventLine | None:
+        return next((line for line in self.lines if line.event.id == event_id), None)
+
+    # --- the inspector
+
+    def _open(self, event_id: int) -> None:
+        self.inspector.show_event(event_id)
+        self._mark(event_id)
+        self.folding.show_details()
+        self.hints_changed.emit()
+        self.moved.emit()
+
+    def _open_with_search(self, event_id: int) -> None:
+        self._open(event_id)
+        self.inspector.show_event(event_id, sign_up=True)
+
+    def _mark(self, event_id: int | None) -> None:
+        self.week.set_opened(event_id)
+        if event_id is not None:
+            self.list.focus_event(event_id)
+
+    def _close_event(self) -> None:
+        if self.inspector.event_id is None:
+            return
+        held = self.inspector.isAncestorOf(_focus(self))
+        self.inspector.show_overview()
+        self.week.set_opened(None)
+        self.folding.details_done()
+        self.hints_changed.emit()
+        if held:
+            self._front().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_card(self, card: EventCard) -> None:
+        event = card.line.event
+        if event.id is None or event.deleted_at is not None:
+            return
+        self._wanted_open = (event.id, False)
+        self.go_to_week(event.when.first_day)
+        self._load()
+
+    def _open_wanted(self) -> None:
+        wanted, self._wanted_open = self._wanted_open, None
+        if wanted is not None:
+            self._open(wanted[0])
+
+    def _show_import(self, imported: ImportLine) -> None:
+        if imported.first is not None and imported.last is not None:
+            self.bar.view.set_value(LIST)
+            self._show_view(LIST, Days(imported.first, imported.last))
+
+    # --- deeds
+
+    def bring(self) -> None:
+        """To the import of events."""
+        self.page_requested.emit("import", None)
+
+    def _new_on(self, on: date) -> None:
+        self._edit_new(usual_time(on, self.session.now(), self.style_().zone))
+
+    def _edit_new(self, when: When) -> None:
+        editor = EventEditor.for_new(self, self.desk, self.session, when)
+        editor.saved.connect(self._saved)
+        editor.open()
+
+    def _edit(self, event_id: int) -> None:
+        self.desk.ask(event_card, event_id, then=self._edit_card, about="calendar-edit")
+
+    def _edit_card(self, card: EventCard) -> None:
+        editor = EventEditor.for_event(self, self.desk, self.session, card)
+        editor.saved.connect(self._saved)
+        editor.open()
+
+    def _saved(self, changes: Changes, on: date) -> None:
+        """Show what was saved, and say what is to be told."""
+        self._say_told(changes)
+        if changes.record_id is not None:
+            self._wanted_open = (changes.record_id, False)
+        if not self.days.first <= on <= self.days.last:
+            self.go_to_week(on)
+        else:
+            self._load()
+
+    def _remove(self, event_id: int) -> None:
+        from coordinator.usecases.events import remove_event
+
+        self.desk.do(remove_event, event_id, then=self._say_told, failed=self._say_error)
+        if self.inspector.event_id == event_id:
+            self._close_event()
+
+    def _say_told(self, changes: Changes) -> None:
+        if changes.warnings:
+            words = "\n".join(sentence(problem) for problem in changes.warnings)
+            self.told.say(_("Done, and to know"), words, tone=Tone.PART, button=Way(_("All right"), self.told.clear))
+        else:
+            self.told.clear()
+
+    def _say_error(self, error: CoordinatorError) -> None:
+        errors.show_in(self.told, error)
+
+    def _add_person(self, name: str) -> None:
+        self.page_requested.emit("people", name)
+
+    def _print_event(self, event_id: int) -> None:
+        from coordinator.usecases.paper import RosterWish
+
+        self.page_requested.emit("print", RosterWish(event_ids=(event_id,)))
+
+    def _print_days(self) -> None:
+        from coordinator.usecases.paper import RosterWish
+
+        self.page_requested.emit("print", RosterWish(self.days.first, self.days.last))
+
+    def _crowd(self, more: More) -> None:
+        self.bar.view.set_value(LIST)
+        self._show_view(LIST)
+        first = more.lines[0].event.id
+        if first is not None:
+            self.list.focus_event(first)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_menu(self, event_id: int, at: QPoint) -> None:
+        self.event_menu(event_id).exec(at)
+
+    def event_menu(self, event_id: int) -> QMenu:
+        """What can be done with one event."""
+        menu = QMenu(self)
+        line = self._line(event_id)
+        menu.addAction(_("Open"), lambda: self._open(event_id))
+        menu.addAction(_("Edit event…"), lambda: self._edit(event_id))
+        if line is not None and line.event.status is not EventStatus.CANCELLED:
+            menu.addAction(_("Sign somebody up…"), lambda: self._open_with_search(event_id))
+        menu.addAction(_("Print roster"), lambda: self._print_event(event_id))
+        menu.addSeparator()
+        menu.addAction(_("Remove from the calendar"), lambda: self._remove(event_id))
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up a move, then closes the event."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.mover.is_waiting():
+            self.mover.give_up()
+        else:
+            self._close_event()
+
+    # --- joining the parts
+
+    def _wire_bar(self) -> None:
+        bar = self.bar
+        bar.stepped.connect(self._step)
+        bar.today_pressed.connect(lambda: self.go_to_week(self.session.today()))
+        bar.view_chosen.connect(self._show_view)
+        bar.import_pressed.connect(self.bring)
+        bar.print_pressed.connect(self._print_days)
+        bar.new_pressed.connect(self.new)
+        self.side.filtered.connect(self._show_filtered)
+        self.side.month.picked.connect(self.go_to_week)
+        self.side.month.turned.connect(self._load_marks)
+
+    def _wire_views(self) -> None:
+        for view in (self.week, self.list):
+            view.opened.connect(self._open)
+            view.let_go.connect(self._let_go)
+            view.edit_requested.connect(self._edit)
+            view.print_requested.connect(self.print_)
+            view.today_requested.connect(lambda: self.go_to_week(self.session.today()))
+            view.weeks_requested.connect(self._step)
+            view.remove_requested.connect(self._remove)
+            view.nudged.connect(self.mover.nudge)
+            view.menu_requested.connect(self._open_menu)
+        self.week.new_requested.connect(self._edit_new)
+        self.week.crowd_requested.connect(self._crowd)
+        self.list.new_requested.connect(self.new)
+        self.mover.ghosted.connect(self.week.set_ghost)
+        self.mover.moved.connect(self._say_told)
+        self.mover.failed.connect(self._say_error)
+
+    def _let_go(self) -> None:
+        if self.mover.is_waiting():
+            self.mover.give_up()
+        else:
+            self._close_event()
+
+    def _wire_inspector(self) -> None:
+        panel_ = self.inspector.event_panel
+        panel_.closed.connect(self._close_event)
+        panel_.edit_requested.connect(self._edit)
+        panel_.print_requested.connect(self._print_event)
+        panel_.person_wanted.connect(self._add_person)
+        self.inspector.week.opened.connect(self._open)
+        self.inspector.week.print_requested.connect(self._print_days)
+        self.inspector.week.import_shown.connect(self._show_import)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what does not fit."""
+        super().resizeEvent(event)
+        self.folding.fit(self.width())
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.week)
+        self._stack.addWidget(self.list)
+        middle = panel()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for band in (self.trouble, self.told, self.move_form, self.hidden):
+            column.addWidget(band)
+        column.addWidget(self._stack, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for part in (self.side, middle, self.inspector):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        self.column.addWidget(self.bar)
+        self.column.addWidget(self._splitter, 1)
+        self.setFocusProxy(self.week)
+
+
+def _focus(widget: QWidget) -> QWidget:
+    return widget.window().focusWidget() or widget
