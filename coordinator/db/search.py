@@ -2,13 +2,16 @@
 
 SQLite has two FTS5 tables: `search_text` (trigrams, for words of three letters and more) and `search_gram` (single
 letters and pairs, for shorter ones). PostgreSQL without pg_trgm has `search_entry`, an array of grams under a GIN
-index, and the text to look again. All of it is derived from the tables; `rebuild` makes it anew.
+index, and the text to look again. An entry has two lines: what the record is called, and what else finds it (phone,
+e-mail, address). One or two letters look only into the first: "le" would be in every e-mail address that ends in
+".example". All of it is derived from the tables; `rebuild` makes it anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, column, func, literal, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, TableClause, column, func, literal, select, table, text
 
 from coordinator.db.tables.calendar import event
 from coordinator.db.tables.people import contact_point, person, person_tag, tag
@@ -18,6 +21,10 @@ from coordinator.domain.folding import digits_of, fold, looks_like_phone, words_
 KINDS = ("person", "venue", "event")
 _SLOTS = 4  # row numbers of the index: record id * 4 + place of the kind
 _CHUNK = 500
+
+_LINE = "\n"
+
+PlaceOf = Callable[..., ColumnElement[int]]
 
 _text = table("search_text", column("rowid"), column("search_text"), column("folded"))
 _gram = table("search_gram", column("rowid"), column("search_gram"), column("grams"))
@@ -48,7 +55,7 @@ def matching_ids(connection: Connection, kind: str, words: Sequence[str]) -> Sel
     if not long:
         return _matching_short(kind, short)
     # The few that hold the long word are looked into for the short ones, which alone may be in nearly every entry.
-    return _matching_long(kind, long).where(*(func.instr(_text.c.folded, word) > 0 for word in short))
+    return _matching_long(kind, long).where(*(_in_first_line(func.instr, _text, word) for word in short))
 
 
 def _matching_long(kind: str, words: Sequence[str]) -> Select[int]:
@@ -75,9 +82,18 @@ def _coded(kind: str, gram: str) -> str:
 def _matching_on_server(kind: str, words: Sequence[str]) -> Select[int]:
     needed = sorted({gram for word in words for gram in _grams_asked(word)})
     found = select(_entry.c.record_id.label("record_id")).where(_entry.c.kind == kind, _entry.c.grams.op("@>")(needed))
-    for word in words:
-        found = found.where(func.strpos(_entry.c.folded, word) > 0)
-    return found
+    return found.where(*(_holds(func.strpos, _entry, word) for word in words))
+
+
+def _holds(place_of: PlaceOf, entries: TableClause, word: str) -> ColumnElement[bool]:
+    """If an entry holds the word, in its first line when the word is short."""
+    if len(word) < 3:
+        return _in_first_line(place_of, entries, word)
+    return place_of(entries.c.folded, word) > 0
+
+
+def _in_first_line(place_of: PlaceOf, entries: TableClause, word: str) -> ColumnElement[bool]:
+    return place_of(entries.c.folded, word).between(1, place_of(entries.c.folded, _LINE))
 
 
 def holds_words(
@@ -86,9 +102,9 @@ def holds_words(
     """A condition that looks into the text of one record after the other."""
     if connection.dialect.name == "postgresql":
         held = select(literal(1)).where(_entry.c.kind == kind, _entry.c.record_id == record_id)
-        return held.where(*(func.strpos(_entry.c.folded, word) > 0 for word in words)).exists()
+        return held.where(*(_holds(func.strpos, _entry, word) for word in words)).exists()
     held = select(literal(1)).where(_text.c.rowid == record_id * _SLOTS + KINDS.index(kind))
-    return held.where(*(func.instr(_text.c.folded, word) > 0 for word in words)).exists()
+    return held.where(*(_holds(func.instr, _text, word) for word in words)).exists()
 
 
 def reindex(connection: Connection, owners: Mapping[str, Iterable[int]]) -> None:
@@ -138,7 +154,11 @@ def _write(connection: Connection, kind: str, keys: Sequence[int], texts: Mappin
     connection.execute(text("DELETE FROM search_text WHERE rowid = :rowid"), gone)
     connection.execute(text("DELETE FROM search_gram WHERE rowid = :rowid"), gone)
     rows = [
-        {"rowid": key * _SLOTS + slot, "folded": folded, "grams": " ".join(_coded(kind, g) for g in _grams(folded, 2))}
+        {
+            "rowid": key * _SLOTS + slot,
+            "folded": folded,
+            "grams": " ".join(_coded(kind, g) for g in _short_grams(folded)),
+        }
         for key, folded in texts.items()
     ]
     if rows:
@@ -150,7 +170,7 @@ def _write_on_server(connection: Connection, kind: str, keys: Sequence[int], tex
     gone = text("DELETE FROM search_entry WHERE kind = :kind AND record_id = ANY(:keys)")
     connection.execute(gone, {"kind": kind, "keys": list(keys)})
     rows = [
-        {"kind": kind, "record_id": key, "folded": folded, "grams": sorted(_grams(folded, 3))}
+        {"kind": kind, "record_id": key, "folded": folded, "grams": sorted(_short_grams(folded) | _grams(folded, 3))}
         for key, folded in texts.items()
     ]
     if rows:
@@ -158,13 +178,13 @@ def _write_on_server(connection: Connection, kind: str, keys: Sequence[int], tex
         connection.execute(text(added), rows)
 
 
-def _grams(folded: str, longest: int) -> set[str]:
-    return {
-        word[start : start + length]
-        for word in folded.split()
-        for length in range(1, longest + 1)
-        for start in range(len(word) - length + 1)
-    }
+def _short_grams(folded: str) -> set[str]:
+    called = folded.partition(_LINE)[0]
+    return _grams(called, 1) | _grams(called, 2)
+
+
+def _grams(folded: str, length: int) -> set[str]:
+    return {word[start : start + length] for word in folded.split() for start in range(len(word) - length + 1)}
 
 
 def _grams_asked(word: str) -> set[str]:
@@ -173,40 +193,47 @@ def _grams_asked(word: str) -> set[str]:
 
 def _texts(connection: Connection, kind: str, keys: Sequence[int]) -> dict[int, str]:
     makers = {"person": _person_texts, "venue": _venue_texts, "event": _event_texts}
-    return {key: fold(" ".join(parts)) for key, parts in makers[kind](connection, keys).items()}
+    return {key: entry.text() for key, entry in makers[kind](connection, keys).items()}
 
 
-def _person_texts(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+@dataclass(slots=True)
+class _Entry:
+    called: list[str]
+    found_by: list[str]
+
+    def text(self) -> str:
+        return fold(" ".join(self.called)) + _LINE + fold(" ".join(self.found_by))
+
+
+def _person_texts(connection: Connection, keys: Sequence[int]) -> dict[int, _Entry]:
     names = (person.c.given_name, person.c.family_name, person.c.preferred_name, person.c.latin_name)
     rows = select(person.c.id, *names, person.c.shield_number)
-    parts = {
-        row[0]: [word for word in row[1:] if word]
-        for row in connection.execute(rows.where(person.c.id.in_(keys), person.c.deleted_at.is_(None)))
-    }
+    found = connection.execute(rows.where(person.c.id.in_(keys), person.c.deleted_at.is_(None)))
+    entries = {row[0]: _Entry(list(row[1:5]), [row[5]]) for row in found}
     reached = select(contact_point.c.person_id, contact_point.c.kind, contact_point.c.value, contact_point.c.match_key)
     ordered = reached.where(contact_point.c.person_id.in_(keys)).order_by(contact_point.c.id)
     for key, kind, value, match_key in connection.execute(ordered):
-        if key in parts:
-            parts[key].extend([value] if kind in ("email", "postal") else [digits_of(value), match_key])
+        if key in entries:
+            entries[key].found_by.extend([value] if kind in ("email", "postal") else [digits_of(value), match_key])
     tagged = select(person_tag.c.person_id, tag.c.name).join(tag, tag.c.id == person_tag.c.tag_id)
     for key, name in connection.execute(tagged.where(person_tag.c.person_id.in_(keys)).order_by(person_tag.c.id)):
-        if key in parts:
-            parts[key].append(name)
-    return parts
+        if key in entries:
+            entries[key].found_by.append(name)
+    return entries
 
 
-def _venue_texts(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+def _venue_texts(connection: Connection, keys: Sequence[int]) -> dict[int, _Entry]:
     rows = select(venue.c.id, venue.c.name, venue.c.address)
     found = connection.execute(rows.where(venue.c.id.in_(keys), venue.c.deleted_at.is_(None)))
-    parts = {row[0]: list(row[1:]) for row in found}
+    entries = {row[0]: _Entry([row[1]], [row[2]]) for row in found}
     named = select(space.c.venue_id, space.c.name).where(space.c.venue_id.in_(keys)).order_by(space.c.id)
     for key, name in connection.execute(named):
-        if key in parts:
-            parts[key].append(name)
-    return parts
+        if key in entries:
+            entries[key].called.append(name)
+    return entries
 
 
-def _event_texts(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+def _event_texts(connection: Connection, keys: Sequence[int]) -> dict[int, _Entry]:
     rows = select(event.c.id, event.c.title, event.c.place, event.c.description)
     found = connection.execute(rows.where(event.c.id.in_(keys), event.c.deleted_at.is_(None)))
-    return {row[0]: list(row[1:]) for row in found}
+    return {row[0]: _Entry([row[1], row[2]], [row[3]]) for row in found}
