@@ -23,8 +23,9 @@ from coordinator.domain.privacy import Audience, Sheet, policy_for
 from coordinator.domain.rosters import Roster, roster_of
 from coordinator.domain.spans import When
 from coordinator.printing.pen import Pen, Stroke
+from coordinator.printing.roster_columns import RosterLook
 from coordinator.printing.sheet import Look
-from coordinator.printing.shift_roster import RosterLook, made_roster
+from coordinator.printing.shift_roster import made_roster
 from coordinator.printing.text import Line, set_line
 from coordinator.wording.moments import Style
 

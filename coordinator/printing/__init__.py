@@ -1,0 +1,1 @@
+"""Sheets of paper: rosters in, PDFs out. Only here is ReportLab known."""

@@ -1,9 +1,10 @@
 """The faces of the paper, and which bundled font has a letter."""
 
+import threading
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import uharfbuzz
@@ -96,12 +97,20 @@ def _to_unicode(name: str, subset: list[int], spelled: dict[int, str]) -> str:
     )
 
 
-@cache
+_fonts: dict[str, Font] = {}
+_reading = threading.Lock()
+
+
 def font_named(name: str) -> Font:
-    """One bundled font, read when it is first needed."""
-    font = Font(name)
-    pdfmetrics.registerFont(font)
-    return font
+    """One bundled font, read when it is first needed; always the same one, whichever thread asks first."""
+    font = _fonts.get(name)
+    if font is not None:
+        return font
+    with _reading:
+        if name not in _fonts:
+            _fonts[name] = Font(name)
+            pdfmetrics.registerFont(_fonts[name])
+        return _fonts[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from coordinator.printing.fonts import Face, font_named
+from coordinator.printing.fonts import Face
 from coordinator.printing.text import Fitted, Line, set_line
 
 BLACK = 0.0
@@ -132,9 +132,3 @@ def cap_centre(top: float, height: float, size: float) -> float:
 def width_of(text: str, face: Face, size: float) -> float:
     """How wide a text in one line is."""
     return set_line((text,), face).width * size
-
-
-def warm_up() -> None:
-    """Read the fonts that every sheet needs."""
-    for face in Face:
-        font_named(face.base)

@@ -1,18 +1,19 @@
 """The shift roster: who does what when, and what is still open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from coordinator.domain.documents import Document
 from coordinator.domain.precinct import Precinct
-from coordinator.domain.privacy import Field, Sheet
+from coordinator.domain.privacy import Sheet
 from coordinator.domain.rosters import Day, Roster, Row, RowKind, Shift
 from coordinator.printing import roster_words as words
 from coordinator.printing.flow import Block, paginated
 from coordinator.printing.fonts import Face
 from coordinator.printing.pen import GREY, LEADING, Pen, Stroke, cap_centre
-from coordinator.printing.sheet import File, Frame, Look, Stage, made, remarks_on, stage_of
+from coordinator.printing.roster_columns import INSET, Column, RosterLook, columns_of
+from coordinator.printing.sheet import File, Frame, Stage, made, remarks_on, stage_of
 from coordinator.printing.text import Fitted, fit
 from coordinator.runtime.i18n import _, ngettext, pgettext, speaking
 from coordinator.wording import audiences, moments
@@ -22,21 +23,11 @@ ROW_HEIGHT = 17.25
 TEXT_SIZE = 9.4
 NAME_SIZE = 10.0
 NOTE_SIZE = 8.0
-_INSET = 5.0
 _ROW_LINE = Stroke(0.6, 0.4)
 _DAY_LINE = Stroke(1.4)
 _WRITING_LINE = 60.0
 _LINES_SPREAD = 6
 _NOTHING = Fitted((), TEXT_SIZE)
-
-
-@dataclass(frozen=True, slots=True)
-class RosterLook:
-    """How the roster is set: `lines` gives openings a line to write on, `in_out` two columns for times."""
-
-    look: Look
-    lines: bool = True
-    in_out: bool = True
 
 
 def made_roster(roster: Roster, *, precinct: Precinct, look: RosterLook, printed_at: datetime) -> Document:
@@ -67,50 +58,6 @@ def _file(roster: Roster, style: Style) -> File:
         f"{Sheet.SHIFT_ROSTER}_{roster.first.isoformat()}_{roster.policy.audience}.pdf",
         f"{audiences.sheet_name(Sheet.SHIFT_ROSTER)}, {dates}",
     )
-
-
-# --- columns ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its field, heading and place."""
-
-    field: str
-    title: str
-    x: float
-    width: float
-    to_write_in: bool = False
-
-    @property
-    def room(self) -> float:
-        """The width for text."""
-        return self.width - 2 * _INSET
-
-
-def columns_of(roster: Roster, stage: Stage, look: RosterLook) -> tuple[Column, ...]:
-    """The columns that this audience sees; what is left goes to shift and place."""
-    clock = 70.0 if look.look.style.clock == 24 else 92.0
-    scale = 1.0 + (look.look.scale - 1.0) * 0.5
-    wanted: list[tuple[str, str, float]] = [("time", _("Time"), clock * scale), ("shift", _("Shift and place"), 0.0)]
-    if not roster.policy.shows(Field.NAMES):
-        wanted += [("role", _("Role"), 110.0), ("name", _("Openings"), 120.0)]
-    elif roster.policy.shows(Field.PHONES):
-        wanted += [("role", _("Role"), 62.0), ("name", _("Name"), 132.0), ("phone", _("Phone"), 82.0)]
-    else:
-        wanted += [("role", _("Role"), 70.0), ("name", _("Name"), 160.0)]
-    if look.in_out and roster.policy.shows(Field.NAMES):
-        narrow = 32.0 if roster.policy.shows(Field.PHONES) else 39.0
-        wanted += [("in", pgettext("column", "In"), narrow), ("out", pgettext("column", "Out"), narrow)]
-    rest = stage.right - stage.left - sum(width for _field, _title, width in wanted)
-    return tuple(_placed(wanted, stage.left, rest))
-
-
-def _placed(wanted: Sequence[tuple[str, str, float]], left: float, rest: float) -> Iterator[Column]:
-    for field, title, fixed in wanted:
-        width = fixed or rest
-        yield Column(field, title, left, width, to_write_in=field in ("in", "out"))
-        left += width
 
 
 # --- story -----------------------------------------------------------------------------------------------------------
@@ -208,7 +155,7 @@ class _Drawing:
 
         def draw(pen: Pen, top: float) -> None:
             for column in self.columns:
-                pen.fitted(column.x + _INSET, top + size * 1.1, fit((column.title,), Face.BOLD, size, column.room))
+                pen.fitted(column.x + INSET, top + size * 1.1, fit((column.title,), Face.BOLD, size, column.room))
             pen.rule(self.stage.left, top + height, self.stage.right, Stroke(0.75))
 
         return Block(height, draw, before=before)
@@ -281,7 +228,7 @@ class _Drawing:
         return Block(height, draw)
 
     def _draw_cell(self, pen: Pen, cell: _Cell, top: float) -> None:
-        x = cell.column.x + _INSET
+        x = cell.column.x + INSET
         baseline = cap_centre(top, ROW_HEIGHT * self._scale, TEXT_SIZE * self._scale)
         pen.fitted(x + cell.indent, baseline, cell.text)
         if cell.indent:

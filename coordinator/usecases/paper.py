@@ -23,8 +23,9 @@ from coordinator.domain.privacy import Audience, Policy, Sheet
 from coordinator.domain.problems import Problem
 from coordinator.domain.rosters import Roster, roster_of
 from coordinator.printing import roster_words
+from coordinator.printing.roster_columns import RosterLook
 from coordinator.printing.sheet import Look, Paper
-from coordinator.printing.shift_roster import RosterLook, made_roster
+from coordinator.printing.shift_roster import made_roster
 from coordinator.runtime import i18n
 from coordinator.runtime.i18n import ngettext
 from coordinator.wording import audiences

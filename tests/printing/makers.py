@@ -10,8 +10,8 @@ from coordinator.domain.precinct import Precinct
 from coordinator.domain.privacy import Audience, Policy, Sheet, policy_for
 from coordinator.domain.rosters import Roster, roster_of
 from coordinator.domain.spans import When
+from coordinator.printing.roster_columns import RosterLook
 from coordinator.printing.sheet import Look, Paper
-from coordinator.printing.shift_roster import RosterLook
 from coordinator.wording.moments import Style
 
 ZONE = "America/New_York"

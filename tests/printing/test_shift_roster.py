@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -16,6 +17,7 @@ import pytest
 from coordinator.domain.documents import Document
 from coordinator.domain.events import EventKind, EventStatus
 from coordinator.domain.privacy import Audience
+from coordinator.domain.spans import When
 from coordinator.printing.sheet import Paper
 from coordinator.printing.shift_roster import made_roster
 from coordinator.runtime import i18n
@@ -258,6 +260,39 @@ def test_a_position_with_no_phone_number_in_the_precinct_points_to_the_officers(
         roster, precinct=replace(PRECINCT, phone=""), look=a_look(style=WORLD), printed_at=PRINTED + timedelta(days=1)
     )
     assert "To take one, or if you cannot come, tell any officer." in text(document.content)
+
+
+def test_a_position_with_its_own_time_says_it() -> None:
+    week = Week()
+    week.shift("Coat drive", hours=(13, 0, 16, 0), roles=(("Packer", 1, ()), ("Driver", 1, ())))
+    line = week.lines[0]
+    driver = replace(line.positions[1], when=replace(line.event.when, starts=line.event.when.starts.replace(hour=12)))
+    week.lines[0] = replace(line, positions=(line.positions[0], driver))
+    words = text(printed(week).content)
+    assert "13:00–16:00 Coat drive Packer OPEN 12:00–16:00 Driver OPEN" in words
+
+
+def test_a_whole_day_and_a_night_say_so() -> None:
+    week = Week()
+    night = week.shift("Night watch", hours=(22, 0, 6, 0))
+    week.shift("Fair", day=13)
+    line = week.lines[1]
+    whole = When.days(date(2027, 1, 13), date(2027, 1, 14), night.when.zone)
+    position = replace(line.positions[0], when=whole)
+    week.lines[1] = replace(line, event=replace(line.event, when=whole), positions=(position,))
+    words = text(printed(week).content)
+    assert "22:00–06:00 Night watch" in words
+    assert "all day Fair" in words
+
+
+def test_a_long_title_goes_down_the_rows_of_its_shift() -> None:
+    week = Week()
+    title = "Winter coat drive, sorting and folding and packing for the whole borough"
+    people = tuple(a_person(f"Given{number}", "Ek") for number in range(6))
+    week.shift(title, place="St. Brigid’s hall", roles=(("Packer", 6, people),))
+    lines, _words = rules_and_words(printed(week).content)
+    rows = [round(below - above, 1) for above, below in pairwise(lines)]
+    assert rows.count(17.2) + rows.count(17.3) >= 5
 
 
 @pytest.fixture

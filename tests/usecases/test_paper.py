@@ -234,3 +234,23 @@ def test_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         "Make room on it and try again, or choose another folder."
     )
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.EBUSY, errno.ETXTBSY])
+def test_a_file_that_is_open_in_another_program_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int
+) -> None:
+    target = tmp_path / "roster.pdf"
+    target.write_bytes(b"old")
+
+    def held(*_paths: object) -> None:
+        raise OSError(number, "held by another program")
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(FileTrouble) as caught:
+        save_document(SHEET, target)
+    assert explain(caught.value) == (
+        f"{target} is open in another program, so it was not saved. "
+        "Close it there and try again, or choose another name."
+    )
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("roster.pdf", b"old")]
