@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.domain.imports import (
@@ -20,7 +21,7 @@ from coordinator.domain.imports import (
 )
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.imports.kinds import KindsDialog
-from coordinator.ui.kit import scale
+from coordinator.ui.kit import fonts, scale
 from coordinator.ui.kit.buttons import LinkButton
 from coordinator.ui.kit.chips import Chip
 from coordinator.ui.kit.panels import line
@@ -31,8 +32,9 @@ from coordinator.wording.importnames import field_name, origin_name
 from coordinator.wording.moments import Style
 
 _WIDTH = 142
-_WIDE = 168
+_AROUND = 62
 _HEIGHT = 88
+_SCROLL_BAR = 12
 
 
 class ColumnCell(QWidget):
@@ -52,7 +54,8 @@ class ColumnCell(QWidget):
         self.box.setCurrentIndex(FIELDS[plan.mapping.subject].index(column.field))
         self.box.activated.connect(lambda _at: choose(place, Field(self.box.currentData())))
         self.box.setProperty("strong", True)
-        self.setFixedWidth(scale.px(_WIDE if column.field is Field.KIND else _WIDTH))
+        words = fonts.metrics("body").horizontalAdvance(self.box.currentText()) + scale.px(_AROUND)
+        self.setFixedWidth(max(scale.px(_WIDTH), words))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(7, 6, 7, 6)
         layout.setSpacing(4)
@@ -106,8 +109,19 @@ class ColumnsBar(QWidget):
         self.kinds_link.setVisible(plan.mapping.has(Field.KIND) and matched > 0)
         self.kinds_link.setText(_("Match &kinds… ({count})").format(count=matched))
         self.area.setWidget(self._row(plan))
+        self._make_room()
         if focus in self.cells:
             self.cells[focus].box.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A scroll bar lies below the samples, not over them."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        holder = self.area.widget()
+        wide = holder is not None and holder.sizeHint().width() > self.area.width() - 4
+        self.area.setFixedHeight(scale.px(_HEIGHT) + 2 + (_SCROLL_BAR if wide else 0))
 
     def _show_origin(self, plan: ImportPlan) -> None:
         words, more = origin_name(plan.origin), ""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.domain.imports import Decision, ImportPlan, RowState
 from coordinator.domain.listings import PersonCard
@@ -96,7 +96,6 @@ class PairsDialog(DialogFrame):
         editable = pair.decision in (None, Decision.UPDATE)
         row = self.table.currentIndex().row()
         self.table.pair.show_pair(pair.fields, pair.sides, (yours, theirs), editable=editable)
-        self.table.setMaximumHeight(self.table.wanted_height())
         opened = next((at for at, one in enumerate(pair.fields) if one.is_open), 0)
         self.table.setCurrentIndex(self.table.pair.index(row if 0 <= row < len(pair.fields) else opened, 1))
 
@@ -212,6 +211,7 @@ class PairsDialog(DialogFrame):
         frame.setProperty("surface", "card")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
+        frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         inside.addWidget(self.table)
         column.addWidget(self.band)
         column.addWidget(frame)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -213,6 +214,9 @@ class PairTable(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(scale.px(46 + 3 * 34))
+        self.pair.modelReset.connect(self.updateGeometry)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scale.px(34))
         header = self.horizontalHeader()
@@ -245,6 +249,7 @@ class PairTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def wanted_height(self) -> int:
-        """The height of header and all fields."""
-        return self.horizontalHeader().height() + self.verticalHeader().defaultSectionSize() * self.pair.rowCount() + 2
+    def sizeHint(self) -> QSize:
+        """As high as the header and all fields; with less room it scrolls."""
+        rows = self.verticalHeader().defaultSectionSize() * self.pair.rowCount()
+        return QSize(super().sizeHint().width(), self.horizontalHeader().height() + rows + 2)

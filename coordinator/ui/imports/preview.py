@@ -22,14 +22,13 @@ from coordinator.ui.kit.desk import Task
 from coordinator.ui.kit.panels import line
 from coordinator.ui.kit.progress import PATIENCE
 from coordinator.ui.kit.state import StatePanel
-from coordinator.ui.kit.text import Label
+from coordinator.ui.kit.text import ElidedLabel, Label
 from coordinator.ui.kit.tokens import Tone
 from coordinator.wording.importnames import state_name
 from coordinator.wording.moments import Style
 from coordinator.wording.problems import sentence
 
 _STATES = (None, RowState.NEW, RowState.CHANGED, RowState.DUPLICATE, RowState.UNCHANGED, RowState.REFUSED)
-_MOST_LINES = 3
 
 
 class Preview(QWidget):
@@ -59,7 +58,7 @@ class Preview(QWidget):
         self.band = Band(Tone.PART)
         self.table = RowTable(subject, answers, style, year)
         self.nothing = StatePanel()
-        self.details = Label("", "small", ink="2", wraps=True)
+        self.details = ElidedLabel("", "small", ink="2")
         self.details.setAccessibleName(_("About this row"))
         self._make_progress()
         self._lay_out()
@@ -149,11 +148,9 @@ class Preview(QWidget):
         )
 
     def _look_at(self, row: ImportRow | None) -> None:
-        lines = details_of(row, self._subject).split("\n") if row is not None else []
-        if len(lines) > _MOST_LINES:
-            lines = [*lines[: _MOST_LINES - 1], "; ".join(lines[_MOST_LINES - 1 :])]
+        words = details_of(row, self._subject) if row is not None else ""
         number = "" if row is None else _("Row {row}:").format(row=row.number)
-        self.details.setText(" ".join((number, "\n".join(lines))) if any(lines) else "")
+        self.details.setText(f"{number} {words.replace(chr(10), ' · ')}" if words else "")
 
     def _answered(self) -> None:
         self.answered.emit()
