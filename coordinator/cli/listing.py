@@ -13,7 +13,7 @@ from coordinator.domain.folding import fold, words_of
 from coordinator.domain.listings import EventLine, EventQuery, PeopleQuery, PositionLine, SignUpLine
 from coordinator.domain.people import Person, PersonStatus
 from coordinator.domain.venues import Venue
-from coordinator.runtime.i18n import _
+from coordinator.runtime.i18n import _, pgettext
 from coordinator.usecases.events import events_during
 from coordinator.usecases.people import people_in_full
 from coordinator.usecases.precinct import today
@@ -135,7 +135,7 @@ def _openings(session: Session) -> _Answer:
 
 def _position_answer(events: Sequence[EventLine], wanted: Callable[[PositionLine], bool]) -> _Answer:
     found = [(event, line) for event in events for line in event.positions if wanted(line)]
-    numbers = (_("Needed"), _("Most"), _("Confirmed"), _("Offered"), _("Open"))
+    numbers = (_("Needed"), _("Most"), _("Confirmed"), _("Offered"), pgettext("places of a position", "Open"))
     columns = (
         _number(),
         Column(_("Event no."), right=True),
