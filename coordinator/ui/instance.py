@@ -1,6 +1,6 @@
 """One window per database: a second start raises the first one and ends."""
 
-import hashlib
+import zlib
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QLockFile, QObject, Signal
@@ -63,5 +63,5 @@ class OneWindow(QObject):
 
 
 def _mark(target: str) -> str:
-    place = target if "://" in target else str(Path(target).absolute())
-    return hashlib.sha256(place.encode()).hexdigest()[:16]
+    place = (target if "://" in target else str(Path(target).absolute())).encode()
+    return f"{zlib.crc32(place):08x}{zlib.adler32(place):08x}"

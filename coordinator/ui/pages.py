@@ -1,14 +1,18 @@
 """The pages of the window in the order of the rail, each loaded when it is first opened."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from coordinator.runtime.i18n import _
-from coordinator.ui.kit.desk import Desk
-from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.rail import Entry
+
+if TYPE_CHECKING:
+    from coordinator.ui.kit.desk import Desk
+    from coordinator.ui.kit.page import Page, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,13 @@ class Leaf:
         return page
 
 
-_ALL: tuple[Leaf, ...] = (
+PAGES: tuple[Leaf, ...] = (
     Leaf("calendar", lambda: _("Calendar"), "calendar-days", "coordinator.ui.calendar.page", "CalendarPage", "Ctrl+1"),
     Leaf("people", lambda: _("People"), "contact", "coordinator.ui.people.page", "PeoplePage", "Ctrl+2"),
     Leaf("print", lambda: _("Print"), "printer", "coordinator.ui.printing.page", "PrintPage", "Ctrl+3"),
     Leaf("settings", lambda: _("Settings"), "settings", "coordinator.ui.preferences.page", "SettingsPage", low=True),
     Leaf("help", lambda: _("Help"), "circle-question-mark", "coordinator.ui.help", "HelpPage", "F1", low=True),
 )
-PAGES = tuple(leaf for leaf in _ALL if find_spec(leaf.module))
 
 
 def entries() -> tuple[Entry, ...]:

@@ -1,27 +1,31 @@
 """Runs the window: language, theme, one window per database, the first page, and what happens when settings change."""
 
+from __future__ import annotations
+
 import logging
 import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QThreadPool, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from coordinator.domain.errors import CoordinatorError, StorageTrouble
 from coordinator.runtime import i18n
 from coordinator.runtime.clock import Clock, FixedClock, SystemClock
 from coordinator.runtime.settings import Settings, load_settings, save_settings
 from coordinator.ui.instance import OneWindow
-from coordinator.ui.kit import errors, fonts, theme
+from coordinator.ui.kit import fonts, theme
 from coordinator.ui.kit.alive import is_alive
-from coordinator.ui.kit.desk import Desk
-from coordinator.ui.kit.page import Session
-from coordinator.ui.opening import Opened, begun, opened
-from coordinator.ui.startwish import Beginning, StartWish
+from coordinator.ui.kit.slots import catch_slots
 from coordinator.ui.window import Window
+
+if TYPE_CHECKING:
+    from coordinator.domain.errors import CoordinatorError
+    from coordinator.ui.kit.desk import Desk
+    from coordinator.ui.opening import Opened
+    from coordinator.ui.startwish import StartWish
 
 _log = logging.getLogger("coordinator.ui")
 _LATER = 1500  # milliseconds after the window is there: what nobody waits for
@@ -77,7 +81,7 @@ class Program(QObject):
         app.setApplicationName("Coordinator")
         app.setApplicationDisplayName("")
         app.setQuitOnLastWindowClosed(True)
-        errors.catch_slots()
+        catch_slots()
         app.aboutToQuit.connect(self.close)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
         self._speak()
@@ -135,10 +139,15 @@ class Program(QObject):
         return True
 
     def _open(self, target: str) -> None:
+        from coordinator.ui.opening import opened  # with the rules and records, after the first frame
+
         self._in_thread(lambda: opened(target, self._actor(), self.clock), self._attach, self._say_trouble)
 
     def _begin(self, wish: StartWish) -> None:
         """What the first page's button stands for; its own thread, the page waits and can say what went wrong."""
+        from coordinator.ui.opening import begun
+        from coordinator.ui.startwish import Beginning
+
         page = self.first_page
 
         def go_on(opened: Opened) -> None:
@@ -155,6 +164,9 @@ class Program(QObject):
         self._in_thread(lambda: begun(wish, self.clock), go_on, page.say)  # type: ignore[union-attr]
 
     def _attach(self, opened: Opened) -> None:
+        from coordinator.ui.kit.desk import Desk
+        from coordinator.ui.kit.page import Session
+
         window = self.window
         if window is None:
             return
@@ -301,6 +313,9 @@ class Program(QObject):
         QThreadPool.globalInstance().start(go)
 
     def _receive(self, answer: object, then: Callable[[Any], Any], failed: Callable[[CoordinatorError], Any]) -> None:
+        from coordinator.domain.errors import CoordinatorError, StorageTrouble
+        from coordinator.ui.kit import errors
+
         if isinstance(answer, CoordinatorError):
             if is_alive(failed):
                 failed(answer)

@@ -1,19 +1,24 @@
 """The window: rail, the page in front, status bar, and the keys that count everywhere. It owns no data."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from coordinator.domain.changes import Changes
-from coordinator.ui.kit import errors, icons, sheet
-from coordinator.ui.kit.desk import Desk
-from coordinator.ui.kit.page import Page, Session
+from coordinator.ui.kit import icons
 from coordinator.ui.kit.panels import CommandBar, panel
 from coordinator.ui.kit.rail import Rail
 from coordinator.ui.kit.status import StatusBar
 from coordinator.ui.kit.trail import Stop, Trail
 from coordinator.ui.pages import PAGES, entries, leaf_of
+
+if TYPE_CHECKING:
+    from coordinator.domain.changes import Changes
+    from coordinator.ui.kit.desk import Desk
+    from coordinator.ui.kit.page import Page, Session
 
 MINIMUM = QSize(1180, 640)
 USUAL = QSize(1366, 768)
@@ -45,6 +50,8 @@ class Window(QMainWindow):
 
     def attach(self, desk: Desk, session: Session) -> None:
         """Take over an open database and show the first page."""
+        from coordinator.ui.kit import errors  # what it needs is loaded after the first frame
+
         self.desk, self.session = desk, session
         desk.changed.connect(self._take_changes)
         desk.refused.connect(lambda error: errors.show(error, self))
@@ -271,6 +278,8 @@ class Window(QMainWindow):
 
     def _on(self, keys: str, act: object) -> None:
         def run() -> None:
+            from coordinator.ui.kit import sheet
+
             if self._key in self._pages and not sheet.is_over(self) and callable(act):
                 act()
 

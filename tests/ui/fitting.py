@@ -6,11 +6,11 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
-    QFocusFrame,
     QLabel,
     QWidget,
 )
 
+from coordinator.ui.kit.ring import FocusRing
 from coordinator.ui.kit.text import ElidedLabel
 
 
@@ -21,7 +21,7 @@ def clipped(root: QWidget) -> list[str]:
 
 def _shown(root: QWidget) -> Iterator[QWidget]:
     for widget in root.findChildren(QWidget):
-        if widget.isVisible() and not widget.isWindow() and not isinstance(widget, QFocusFrame):
+        if widget.isVisible() and not widget.isWindow() and not isinstance(widget, FocusRing):
             yield widget
 
 

@@ -15,6 +15,7 @@ from coordinator.ui.kit.buttons import Button, IconButton, LinkButton, PrimaryBu
 from coordinator.ui.kit.chips import Chip
 from coordinator.ui.kit.flow import FlowLayout
 from coordinator.ui.kit.forms import Form, FormRow
+from coordinator.ui.kit.ring import FocusRing
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.ui.kit.state import StatePanel
@@ -210,8 +211,6 @@ def test_a_flow_breaks_its_line_when_it_is_narrow(qtbot: QtBot) -> None:
 
 
 def test_the_focus_ring_goes_around_the_control_in_focus(qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QFocusFrame
-
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(20, 20, 20, 20)
@@ -223,8 +222,8 @@ def test_the_focus_ring_goes_around_the_control_in_focus(qtbot: QtBot) -> None:
     for control, framed in ((button, button), (field.field, field)):
         control.setFocus()
         qtbot.waitUntil(control.hasFocus)
-        frame = next(f for f in holder.findChildren(QFocusFrame) if f.isVisible())
-        assert frame.widget() is framed
+        frame = next(f for f in holder.findChildren(FocusRing) if f.isVisible())
+        assert frame.around() is framed
         assert frame.mapTo(holder, QPoint()) == framed.mapTo(holder, QPoint()) - QPoint(3, 3)
 
 

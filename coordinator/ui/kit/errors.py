@@ -1,12 +1,10 @@
 """The one door through which errors reach people."""
 
 import logging
-import sys
 import traceback
-from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from coordinator.domain.errors import CoordinatorError, Interrupted, Refused, Stale, StorageTrouble
 from coordinator.runtime.i18n import _
@@ -58,18 +56,6 @@ def show_bug(error: BaseException, over: QWidget | None) -> None:
     _Bug(over, error).open()
 
 
-def catch_slots() -> None:
-    """Exceptions in slots go to `show_bug` instead of ending up on a console nobody sees."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-        else:
-            show_bug(error, QApplication.activeWindow() or _first_window())
-
-    sys.excepthook = hook
-
-
 def details(error: BaseException) -> str:
     """Where it happened, to copy: kinds of errors, files and lines, without any value."""
     steps = [f"{step.filename}:{step.lineno} {step.name}" for step in traceback.extract_tb(error.__traceback__)]
@@ -99,7 +85,3 @@ class _Bug(Message):
             QGuiApplication.clipboard().setText(self.lines.toPlainText())
         else:
             super()._press(place)
-
-
-def _first_window() -> QWidget | None:
-    return next((w for w in QApplication.topLevelWidgets() if w.isVisible()), None)

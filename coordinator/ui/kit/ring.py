@@ -1,17 +1,12 @@
-"""The focus ring: two pixels of the focus colour, one pixel off the control, and two pixels inside a cell."""
+"""The focus ring: two pixels of the focus colour, one pixel off the control, and two pixels inside a cell.
 
-from PySide6.QtCore import QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QApplication,
-    QFocusFrame,
-    QProxyStyle,
-    QStyle,
-    QStyleOption,
-    QWidget,
-)
+One small widget follows the focus. A style of our own could draw it too, but then Qt asks Python for every measure of
+every control: that alone cost a quarter of an empty window's start.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from coordinator.ui.kit import tokens
@@ -21,6 +16,7 @@ GAP = 1
 NO_RING = "noRing"
 RING_AROUND = "ringAround"
 _RADIUS = 6
+_OUT = RING + GAP
 
 
 def paint_ring(painter: QPainter, rect: QRect, radius: int = _RADIUS, *, token: str = "focus") -> None:
@@ -34,84 +30,84 @@ def paint_ring(painter: QPainter, rect: QRect, radius: int = _RADIUS, *, token: 
     painter.restore()
 
 
-class RingStyle(QProxyStyle):
-    """Fusion with our focus ring: around controls by a frame of its own, inside the cells of lists and tables."""
+class FocusRing(QWidget):
+    """Lies around one widget and goes where it goes; lets the mouse through."""
 
-    def __init__(self) -> None:
-        super().__init__("Fusion")
+    def __init__(self, around: QWidget) -> None:
+        self._carrier = _carrier(around)
+        super().__init__(self._carrier)
+        self._around = around
+        self._watched: list[QWidget] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        widget: QWidget | None = around
+        while widget is not None and widget is not self._carrier:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
+        self._follow()
 
-    def drawPrimitive(  # Qt's own argument list
-        self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
-    ) -> None:
-        """Cells get the ring inside; controls have the frame instead of the dotted line."""
-        if element != QStyle.PrimitiveElement.PE_FrameFocusRect:
-            super().drawPrimitive(element, option, painter, widget)
-        elif isinstance(widget, QAbstractItemView):
-            paint_ring(painter, widget.visualRect(widget.currentIndex()), 3)
+    def around(self) -> QWidget:
+        """The control it lies around."""
+        return self._around
 
-    def drawControl(
-        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
-    ) -> None:
-        """The frame that Qt lays around the control in focus."""
-        if element == QStyle.ControlElement.CE_FocusFrame:
-            paint_ring(painter, option.rect, _RADIUS + RING)
-        else:
-            super().drawControl(element, option, painter, widget)
+    def leave(self) -> None:
+        """Take it away."""
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
 
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        """Room for the ring and its gap."""
-        margins = (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin)
-        if metric in margins and isinstance(widget, QFocusFrame):
-            return RING + GAP
-        return super().pixelMetric(metric, option, widget)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The control, or something it lies in, moved or went."""
+        if event.type() in _MOVES:
+            self._follow()
+        return False
 
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: object = None,  # noqa: N803 - Qt's own name
-    ) -> int:
-        """The ring lies above its neighbours, and a check box's label opens with one click."""
-        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
-            return 1
-        return super().styleHint(hint, option, widget, returnData)  # type: ignore[arg-type]
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        paint_ring(QPainter(self), self.rect(), _RADIUS + RING)
+
+    def _follow(self) -> None:
+        if not isValid(self._around):
+            return
+        corner = self._around.mapTo(self._carrier, QPoint())
+        self.setGeometry(QRect(corner, self._around.size()).adjusted(-_OUT, -_OUT, _OUT, _OUT))
+        self.setVisible(self._around.isVisibleTo(self._carrier))
+        self.raise_()
+
+
+_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class _RingKeeper(QObject):
-    """Lays one frame around whatever control has the focus."""
-
-    only: "_RingKeeper | None" = None
-
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._frame: QFocusFrame | None = None
+        self._ring: FocusRing | None = None
         app.focusChanged.connect(self._move_to)
-        _RingKeeper.only = self
-
-    def lay_around(self, wanted: QWidget | None) -> None:
-        """Move the frame to this widget, None hides it."""
-        frame = self._frame if self._frame is not None and isValid(self._frame) else None
-        if frame is None and wanted is not None:
-            frame = self._frame = QFocusFrame(wanted)
-        if frame is not None:
-            frame.setWidget(wanted)  # type: ignore[arg-type]  # None takes the ring away
 
     def _move_to(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self.lay_around(_framed(new) if new is not None else None)
+        if self._ring is not None and isValid(self._ring):
+            self._ring.leave()
+        wanted = _framed(new) if new is not None else None
+        self._ring = FocusRing(wanted) if wanted is not None else None
+
+
+def keep_ring_on_focus(app: QApplication) -> None:
+    """From now on the control in focus has the ring."""
+    _RingKeeper(app)
 
 
 def _framed(widget: QWidget) -> QWidget | None:
-    """What the frame goes around: the whole search field rather than the line inside it."""
+    """What the ring goes around: the whole search field rather than the line inside it."""
     outer = widget.parentWidget()
     if outer is not None and outer.property("search"):
         return outer
-    return widget if _wants_frame(widget) else None
+    return widget if _wants_ring(widget) else None
 
 
-def _wants_frame(widget: QWidget) -> bool:
+def _wants_ring(widget: QWidget) -> bool:
     """Lists, tables and painted views draw the focus in their cells; a window needs none."""
     by_nobody = widget.focusPolicy() == Qt.FocusPolicy.NoFocus
     if widget.isWindow() or by_nobody or bool(widget.property(NO_RING)):
@@ -119,6 +115,12 @@ def _wants_frame(widget: QWidget) -> bool:
     return not isinstance(widget, QAbstractScrollArea) or bool(widget.property(RING_AROUND))
 
 
-def keep_ring_on_focus(app: QApplication) -> None:
-    """From now on the control in focus has the ring."""
-    _RingKeeper(app)
+def _carrier(widget: QWidget) -> QWidget:
+    """The widget that the ring is drawn on: as far out as nothing clips it."""
+    carrier = widget.parentWidget() or widget
+    while not carrier.isWindow():
+        further = carrier.parentWidget()
+        if further is None or isinstance(further, QAbstractScrollArea):
+            break
+        carrier = further
+    return carrier

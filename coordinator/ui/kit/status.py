@@ -1,18 +1,21 @@
 """The status bar: saved when, what Undo would take back, the keys that count here, and who acts."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from coordinator.domain.changes import ChangeEntry
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit.chips import IconLabel, KeyHint
-from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.panels import Bar
 from coordinator.ui.kit.text import ElidedLabel, Label
-from coordinator.wording import moments
-from coordinator.wording.labels import change_label
+
+if TYPE_CHECKING:
+    from coordinator.domain.changes import ChangeEntry
+    from coordinator.ui.kit.page import Session
 
 
 class _UndoLine(QWidget):
@@ -59,11 +62,15 @@ class StatusBar(Bar):
 
     def show_saved(self, newest: ChangeEntry | None, session: Session) -> None:
         """When anything was saved last."""
+        from coordinator.wording import moments  # after the first frame: dates cost more than the whole bar
+
         at = "" if newest is None else moments.stamp(newest.at, session.style, today=session.today())
         self.set_saved(_("Saved {time}").format(time=at) if at else "")
 
     def show_undo(self, entry: ChangeEntry | None, session: Session) -> None:
         """What Undo would take back."""
+        from coordinator.wording.labels import change_label
+
         change = change_label(entry.label, style=session.style) if entry is not None else ""
         self.set_undo(_("Undo: “{change}”").format(change=change) if change else "")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from coordinator.runtime.paths import resource_path
 from coordinator.ui.kit import fonts, scale
-from coordinator.ui.kit.ring import RingStyle, keep_ring_on_focus
+from coordinator.ui.kit.ring import keep_ring_on_focus
 from coordinator.ui.kit.tokens import DARK, LIGHT, Theme, Tokens, colour, current, use
 
 __all__ = ["DARK", "LIGHT", "Theme", "Tokens", "apply", "chosen", "colour", "current", "palette", "style_sheet"]
@@ -35,7 +35,7 @@ def apply(app: QApplication, theme: str = Theme.SYSTEM, text_size: str = scale.T
     scale.use(text_size)
     use(chosen(theme))
     if not _Applied.sheet:
-        app.setStyle(RingStyle())
+        app.setStyle("Fusion")
         keep_ring_on_focus(app)
     app.setFont(fonts.application_font())
     app.setPalette(palette(current()))
