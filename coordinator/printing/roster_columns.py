@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from coordinator.domain.privacy import Field
 from coordinator.domain.rosters import Roster
+from coordinator.printing.fonts import Face
+from coordinator.printing.pen import width_of
 from coordinator.printing.sheet import Look, Stage
 from coordinator.runtime.i18n import _, pgettext
 
 INSET = 5.0
+HEAD_SIZE = 8.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,15 @@ def columns_of(roster: Roster, stage: Stage, look: RosterLook) -> tuple[Column, 
         wanted += [("role", _("Role"), 70.0), ("name", _("Name"), 160.0)]
     if look.in_out and roster.policy.shows(Field.NAMES):
         narrow = 32.0 if roster.policy.shows(Field.PHONES) else 39.0
-        wanted += [("in", pgettext("column", "In"), narrow), ("out", pgettext("column", "Out"), narrow)]
+        times = (("in", pgettext("column", "In")), ("out", pgettext("column", "Out")))
+        wanted += [(field, title, max(narrow, head_width(title, look))) for field, title in times]
     rest = stage.right - stage.left - sum(width for _field, _title, width in wanted)
     return tuple(_placed(wanted, stage.left, rest))
+
+
+def head_width(title: str, look: RosterLook) -> float:
+    """How wide a column is whose name is just not broken."""
+    return width_of(title, Face.BOLD, HEAD_SIZE * look.look.scale) + 2 * INSET + 0.1
 
 
 def _placed(wanted: Sequence[tuple[str, str, float]], left: float, rest: float) -> Iterator[Column]:

@@ -12,7 +12,7 @@ from coordinator.printing import roster_words as words
 from coordinator.printing.flow import Block, paginated
 from coordinator.printing.fonts import Face
 from coordinator.printing.pen import GREY, LEADING, Pen, Stroke, cap_centre
-from coordinator.printing.roster_columns import INSET, Column, RosterLook, columns_of
+from coordinator.printing.roster_columns import HEAD_SIZE, INSET, Column, RosterLook, columns_of
 from coordinator.printing.sheet import File, Frame, Stage, made, remarks_on, stage_of
 from coordinator.printing.text import Fitted, fit
 from coordinator.runtime.i18n import _, ngettext, pgettext, speaking
@@ -111,7 +111,7 @@ class _Cell:
     @property
     def height(self) -> float:
         """Of all its lines."""
-        note = len(self.note.lines) * self.note.size * LEADING if self.note else 0.0
+        note = len(self.note.lines) * self.note.size * LEADING + 1.5 if self.note else 0.0
         return len(self.text.lines) * self.text.size * LEADING + note
 
 
@@ -150,12 +150,13 @@ class _Drawing:
 
     def table_head(self, before: float = 0.0) -> Block:
         """The names of the columns; again on every page."""
-        size = 8.2 * self._scale
-        height = size * 1.9
+        size = HEAD_SIZE * self._scale
+        names = [(column.x + INSET, fit((column.title,), Face.BOLD, size, column.room)) for column in self.columns]
+        height = size * (0.68 + LEADING * max(len(name.lines) for _x, name in names))
 
         def draw(pen: Pen, top: float) -> None:
-            for column in self.columns:
-                pen.fitted(column.x + INSET, top + size * 1.1, fit((column.title,), Face.BOLD, size, column.room))
+            for x, name in names:
+                pen.fitted(x, top + size * 1.1, name)
             pen.rule(self.stage.left, top + height, self.stage.right, Stroke(0.75))
 
         return Block(height, draw, before=before)
