@@ -30,10 +30,12 @@ class Storage(Protocol):
 
 
 class Lane(StrEnum):
-    """Which thread a long job runs on: jobs that write belong to the writer."""
+    """Which thread a long job runs on: jobs that write belong to the writer. Paper is for what touches no data: pages
+    as pictures, files, printers; a slow printer must hold up neither reading nor writing."""
 
     WRITER = "writer"
     READER = "reader"
+    PAPER = "paper"
 
 
 class Progress:
@@ -100,7 +102,7 @@ class Desk(QObject):
     def __init__(self, storage: Storage, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.storage = storage
-        self._lanes = {Lane.WRITER: _lane(self), Lane.READER: _lane(self)}
+        self._lanes = {lane: _lane(self) for lane in Lane}
         self._tickets: dict[object, int] = {}
         self._writes = 0
         self._answered.connect(self._receive)

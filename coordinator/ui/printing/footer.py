@@ -22,7 +22,8 @@ class Footer(Bar):
         super().__init__("footer", margin=12, parent=parent)
         self.printers = QComboBox()
         self.printers.setAccessibleName(_("Printer"))
-        self.printers.setMinimumWidth(scale.px(190))
+        self.printers.setMinimumWidth(scale.px(108))
+        self.printers.setMaximumWidth(scale.px(260))
         self.printers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.copies = QSpinBox()
         self.copies.setRange(1, _MOST_COPIES)
@@ -31,8 +32,10 @@ class Footer(Bar):
         self.save_button = Button(_("Save PDF"), self.save_requested.emit, icon="save", key=_("Ctrl S"))
         self.print_button = PrimaryButton(_("Print"), self.print_requested.emit, icon="printer")
         self._pages = 0
-        self.add(self.printers, self.copies_label, self.copies)
-        self.stretch()
+        self._narrow = False
+        self.row.addWidget(self.printers, 3)
+        self.add(self.copies_label, self.copies)
+        self.row.addStretch(1)
         self.add(self.save_button, self.print_button)
         self.copies.valueChanged.connect(lambda _value: self._name())
         self.set_printers((), "")
@@ -50,12 +53,19 @@ class Footer(Bar):
         if not names:
             self.printers.addItem(icons.icon("printer", "ink.3"), _("No printer"), "")
         self.printers.setCurrentIndex(max(0, self.printers.findData(usual)))
-        for widget in (self.copies_label, self.copies, self.print_button):
+        for widget in (self.copies, self.print_button):
             widget.setVisible(bool(names))
+        self.copies_label.setVisible(bool(names) and not self._narrow)
         self.printers.setEnabled(bool(names))
         set_primary(self.save_button, primary=not names)
         self.save_button.ink = PrimaryButton.ink if not names else Button.ink
         self.save_button.set_icon("save")
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """With little room the word before the number of copies becomes a sign in its field."""
+        self._narrow = narrow
+        self.copies.setPrefix("× " if narrow else "")
+        self.copies_label.setVisible(bool(self.printer()) and not narrow)
 
     def set_pages(self, pages: int) -> None:
         """How many pages one copy has; none switches both buttons off and says why."""

@@ -41,6 +41,7 @@ from coordinator.wording.problems import sentence
 
 _TABLES = ("event", "position", "role", "signup", "person", "contact_point", "venue", "space", "precinct")
 _OPTIONS_WIDTH, _LIST_WIDTH = 372, 176
+_NARROW_OPTIONS, _NARROW_LIST = 352, 150
 _NARROW = 1200
 _OVER = QBoxLayout.Direction.BottomToTop
 
@@ -108,6 +109,9 @@ class PrintPage(Page):
         narrow = self.width() < scale.px(_NARROW)
         self._sheet_row.setDirection(_OVER if narrow else QBoxLayout.Direction.LeftToRight)
         self.bar.truth.setVisible(not narrow)
+        self.footer.be_narrow(narrow=narrow)
+        self.list.setFixedWidth(scale.px(_NARROW_LIST if narrow else _LIST_WIDTH))
+        self.form.setFixedWidth(scale.px(_NARROW_OPTIONS if narrow else _OPTIONS_WIDTH))
         if narrow:
             self.no_printer.stand_over()
         else:
@@ -195,7 +199,7 @@ class PrintPage(Page):
             if self.printed is printed:
                 self.preview.put(number, pixels, image)
 
-        self.desk.work(lambda _progress: picture(content, number, pixels), then=put, lane=Lane.READER)
+        self.desk.work(lambda _progress: picture(content, number, pixels), then=put, lane=Lane.PAPER)
 
     def _draw_thumbnail(self, number: int, pixels: float) -> None:
         printed = self.printed
@@ -207,7 +211,7 @@ class PrintPage(Page):
             if self.printed is printed:
                 self.thumbnails.put(number, image)
 
-        self.desk.work(lambda _progress: picture(content, number, pixels), then=put, lane=Lane.READER)
+        self.desk.work(lambda _progress: picture(content, number, pixels), then=put, lane=Lane.PAPER)
 
     # --- file and printer --------------------------------------------------------------------------------------------
 
@@ -234,7 +238,7 @@ class PrintPage(Page):
             lambda _progress: save_document(document, target),
             then=lambda _nothing: self._saved(target),
             failed=lambda error: self._say_trouble(_("Not saved"), error),
-            lane=Lane.READER,
+            lane=Lane.PAPER,
         )
 
     def _saved(self, target: Path) -> None:
@@ -251,7 +255,7 @@ class PrintPage(Page):
             lambda progress: print_pages(content, printer_named(name), called=name, copies=copies, progress=progress),
             then=lambda _pages: self._was_printed(name),
             failed=lambda error: self._say_trouble(_("Not printed"), error),
-            lane=Lane.READER,
+            lane=Lane.PAPER,
         )
         show_progress(task, _("Printing"), self)
 
@@ -269,7 +273,7 @@ class PrintPage(Page):
     def look_for_printers(self) -> None:
         """Ask the system which printers there are."""
         self._asked_for_printers = True
-        self.desk.work(lambda _progress: printer_names(), then=self._show_printers, lane=Lane.READER)
+        self.desk.work(lambda _progress: printer_names(), then=self._show_printers, lane=Lane.PAPER)
 
     def _show_printers(self, names: tuple[str, ...]) -> None:
         self.footer.set_printers(names, self.session.settings.printer)
@@ -296,13 +300,11 @@ class PrintPage(Page):
         self.column.addWidget(CommandBar(self.title, _("Pick a sheet, say who will see it, check the page, print.")))
         row = QHBoxLayout()
         row.setSpacing(0)
-        self.list.setFixedWidth(scale.px(_LIST_WIDTH))
-        form = panel()
-        form.setFixedWidth(scale.px(_OPTIONS_WIDTH))
-        inside = QVBoxLayout(form)
+        self.form = panel()
+        inside = QVBoxLayout(self.form)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(scrolled(self.options))
-        for widget in (self.list, line(upright=True), form, line(upright=True)):
+        for widget in (self.list, line(upright=True), self.form, line(upright=True)):
             row.addWidget(widget)
         row.addLayout(self._right(), 1)
         self.column.addLayout(row, 1)

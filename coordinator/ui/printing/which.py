@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
 
 from coordinator.runtime.i18n import _, pgettext
@@ -135,6 +135,7 @@ class WhichPicker(QWidget):
     def _set_format(self, style: Style) -> None:
         us = style.clock == 12 and style.language == "en"
         for field in (self.first, self.last):
+            field.setLocale(QLocale(style.language))
             field.setDisplayFormat("MMM d, yyyy" if us else "d MMM yyyy")
 
 
