@@ -43,7 +43,6 @@ class Chip(QFrame):
 
     def __init__(self, words: str, tone: Tone = Tone.NONE, *, icon: str | None = None, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setProperty("chip", True)
         self.setProperty("tone", str(tone))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(scale.px(20))
@@ -51,8 +50,7 @@ class Chip(QFrame):
         row.setContentsMargins(6, 0, 7, 0)
         row.setSpacing(4)
         self._icon = IconLabel("", size=icons.SMALL)
-        self._words = Label(words)
-        self._words.setProperty("toned", True)
+        self._words = Label(words, "small-strong", ink=str(tone))
         row.addWidget(self._icon)
         row.addWidget(self._words)
         self._show_icon(tone, icon)
@@ -61,7 +59,7 @@ class Chip(QFrame):
         """Say another status."""
         self._words.setText(words)
         set_property(self, "tone", str(tone))
-        set_property(self._words, "toned", True)
+        self._words.set_ink(str(tone))
         self._show_icon(tone, icon)
 
     def words(self) -> str:
@@ -80,7 +78,6 @@ class KeyHint(QFrame):
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("keyhint", True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(scale.px(17))
         row = QHBoxLayout(self)

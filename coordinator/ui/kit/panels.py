@@ -79,10 +79,13 @@ class Card(QFrame):
         outer.addLayout(self.body)
 
 
+class Divider(QFrame):
+    """A line between things."""
+
+
 def line(*, upright: bool = False) -> QFrame:
     """A divider one pixel thick."""
-    made = QFrame()
-    made.setProperty("line", "v" if upright else "h")
+    made = Divider()
     if upright:
         made.setFixedWidth(1)
     else:

@@ -80,7 +80,6 @@ class Rail(QFrame):
 
     def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("bar", "rail")
         self.setFixedWidth(scale.px(WIDTH))
         self.setAccessibleName(_("Pages"))
         self._group = QButtonGroup(self)

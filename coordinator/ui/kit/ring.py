@@ -15,6 +15,7 @@ RING = 2
 GAP = 1
 NO_RING = "noRing"
 RING_AROUND = "ringAround"
+RING_OUTSIDE = "ringOutside"
 _RADIUS = 6
 _OUT = RING + GAP
 
@@ -102,7 +103,7 @@ def keep_ring_on_focus(app: QApplication) -> None:
 def _framed(widget: QWidget) -> QWidget | None:
     """What the ring goes around: the whole search field rather than the line inside it."""
     outer = widget.parentWidget()
-    if outer is not None and outer.property("search"):
+    if outer is not None and outer.property(RING_OUTSIDE):
         return outer
     return widget if _wants_ring(widget) else None
 

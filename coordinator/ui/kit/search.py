@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from coordinator.runtime.i18n import _
-from coordinator.ui.kit import scale
+from coordinator.ui.kit import ring, scale
 from coordinator.ui.kit.buttons import IconButton
 from coordinator.ui.kit.chips import IconLabel, KeyHint
 from coordinator.ui.kit.text import Label
@@ -25,8 +25,8 @@ class SearchField(QFrame):
     ) -> None:
         """`wait` in milliseconds gathers fast typing into one `typed`."""
         super().__init__(parent)
-        self.setProperty("search", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty(ring.RING_OUTSIDE, True)
         self.field = QLineEdit()
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(hint or name)

@@ -21,7 +21,9 @@ class Choice:
     look: str = "medium"
 
 
-class _Segment(QPushButton):
+class Segment(QPushButton):
+    """One answer; the style sheet knows it by this name."""
+
     def __init__(self, choice: Choice, frame: "Segmented") -> None:
         super().__init__(choice.words, frame)
         self._frame = frame
@@ -72,7 +74,6 @@ class Segmented(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(key)
-        self.setProperty("segmented", True)
         self.setProperty("size", "small" if small else "")
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -136,7 +137,7 @@ class Segmented(QFrame):
         return button
 
     def _add(self, place: int, choice: Choice) -> None:
-        button = _Segment(choice, self)
+        button = Segment(choice, self)
         button.setAccessibleName(self._spoken(choice.words))
         button.setObjectName(f"{self.objectName()}.{choice.value}" if self.objectName() else "")
         last = len(self._choices) - 1

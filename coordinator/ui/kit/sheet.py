@@ -36,6 +36,10 @@ class _Shade(QWidget):
         return step_focus(self, forward=forward)
 
 
+class DialogPanel(QFrame):
+    """What the style sheet draws of a dialog."""
+
+
 class DialogFrame(QDialog):
     """Header with icon, title, subtitle and cross; `set_body`; `footer`. Open it with `open()`, and listen to
     `accepted`, `rejected` or `finished`. Width and height in design pixels; 0 takes all there is."""
@@ -114,8 +118,7 @@ class DialogFrame(QDialog):
     def _lay_out(self, title: str, icon: str, subtitle: str) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._frame = QFrame()
-        self._frame.setProperty("dialog", True)
+        self._frame = DialogPanel()
         outer.addWidget(self._frame)
         column = QVBoxLayout(self._frame)
         column.setContentsMargins(1, 1, 1, 1)

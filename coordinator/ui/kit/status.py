@@ -24,7 +24,7 @@ class _UndoLine(QWidget):
     def __init__(self, undo: Callable[[], object]) -> None:
         super().__init__()
         self._undo = undo
-        self.words = ElidedLabel()
+        self.words = ElidedLabel("", "small", ink="2")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -46,11 +46,11 @@ class StatusBar(Bar):
         self.setAccessibleName(_("Status"))
         self.row.setSpacing(6)
         self._check = IconLabel("check", "ink.2", 14)
-        self.saved = Label("")
+        self.saved = Label("", "small", ink="2")
         self.undo = _UndoLine(undo)
-        self.hints = ElidedLabel()
+        self.hints = ElidedLabel("", "small", ink="2")
         self.hints.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.you = Label("")
+        self.you = Label("", "small", ink="2")
         self.add(self._check, self.saved)
         self.row.addSpacing(10)
         self.row.addWidget(self.undo, 2)

@@ -24,14 +24,13 @@ class TagChip(QFrame):
     def __init__(self, tag: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tag = tag
-        self.setProperty("chip", True)
         self.setProperty("tone", str(Tone.NONE))
         self.setFixedHeight(scale.px(28))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(0)
-        words = Label(tag if len(tag) <= _LETTERS else f"{tag[: _LETTERS - 1]}…")
-        words.setProperty("toned", True)
+        shown = tag if len(tag) <= _LETTERS else f"{tag[: _LETTERS - 1]}…"
+        words = Label(shown, "small-strong", ink=str(Tone.NONE))
         set_hint(self, tag)
         row.addWidget(words)
         self.cross = IconButton(_("Take off {tag}").format(tag=tag), "x", lambda: self.removed.emit(tag), bare=True)
