@@ -71,7 +71,7 @@ class FocusRing(QWidget):
         paint_ring(QPainter(self), self.rect(), _RADIUS + RING)
 
     def _follow(self) -> None:
-        if not isValid(self._around):
+        if not (isValid(self) and isValid(self._around) and isValid(self._carrier)):
             return
         corner = self._around.mapTo(self._carrier, QPoint())
         self.setGeometry(QRect(corner, self._around.size()).adjusted(-_OUT, -_OUT, _OUT, _OUT))
