@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextBlock, QTextCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from coordinator.runtime import i18n
 from coordinator.runtime.i18n import _
@@ -14,6 +14,7 @@ from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import CommandBar, SectionTitle, line, panel, scrolled
 from coordinator.ui.kit.search import SearchField
+from coordinator.ui.kit.sections import SectionList
 from coordinator.ui.kit.text import Label
 
 _CONTENTS = 220
@@ -103,16 +104,11 @@ class HelpPage(Page):
         """Finder, contents, guide, keys."""
         return (self.finder, self.contents, self.guide, self.keys)
 
-    def _contents(self) -> QListWidget:
-        made = QListWidget()
-        made.setProperty("sections", True)
-        made.setAccessibleName(_("Contents"))
-        made.setFixedWidth(scale.px(_CONTENTS))
-        made.setFrameShape(QFrame.Shape.NoFrame)
-        made.setWordWrap(True)
+    def _contents(self) -> SectionList:
+        made = SectionList(_("Contents"), width=_CONTENTS)
         self._chapters = [block for block in self.guide.headings() if block.blockFormat().headingLevel() <= 2]
         for block in self._chapters:
-            made.addItem(block.text())
+            made.add(block.text())
         made.currentRowChanged.connect(lambda row: self.guide.show_block(self._chapters[row]) if row >= 0 else None)
         return made
 

@@ -116,7 +116,8 @@ class Program(QObject):
         """Leave the database in use and open another one."""
         self._leave()
         if not self._take(target):
-            self.window and self.window.close()
+            if self.window is not None:
+                self.window.close()
             return
         window = self.window or self._new_window()
         window.show()

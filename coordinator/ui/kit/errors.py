@@ -1,13 +1,14 @@
 """The one door through which errors reach people."""
 
 import logging
-import traceback
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from coordinator.domain.errors import CoordinatorError, Interrupted, Refused, Stale, StorageTrouble
 from coordinator.runtime.i18n import _
+from coordinator.runtime.log import steps_of
+from coordinator.ui.kit import scale
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.sheet import Message
 from coordinator.ui.kit.tokens import Tone
@@ -58,8 +59,7 @@ def show_bug(error: BaseException, over: QWidget | None) -> None:
 
 def details(error: BaseException) -> str:
     """Where it happened, to copy: kinds of errors, files and lines, without any value."""
-    steps = [f"{step.filename}:{step.lineno} {step.name}" for step in traceback.extract_tb(error.__traceback__)]
-    return "\n".join([f"{type(error).__module__}.{type(error).__name__}", *steps])
+    return "\n".join([f"{type(error).__module__}.{type(error).__name__}", *steps_of(error.__traceback__)])
 
 
 class _Bug(Message):
@@ -77,7 +77,7 @@ class _Bug(Message):
         self.lines = QPlainTextEdit(details(error))
         self.lines.setReadOnly(True)
         self.lines.setAccessibleName(_("Details"))
-        self.lines.setFixedHeight(140)
+        self.lines.setFixedHeight(scale.px(140))
         self.column.addWidget(self.lines)
 
     def _press(self, place: int) -> None:

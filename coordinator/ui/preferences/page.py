@@ -1,17 +1,18 @@
 """The settings on one page: sections at the left, cards in two columns. Changes count at once."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.folding import fold, words_of
 from coordinator.runtime.i18n import _
-from coordinator.ui.kit import icons, scale
+from coordinator.ui.kit import scale
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import CommandBar, panel, scrolled
 from coordinator.ui.kit.search import SearchField
+from coordinator.ui.kit.sections import SectionList
 from coordinator.ui.preferences.cards import AppearanceCard, FileCard, PaperCard, PrecinctCard, SettingsCard, YouCard
 
 _LEFT = (PrecinctCard, AppearanceCard)
@@ -75,16 +76,10 @@ class SettingsPage(Page):
         if isinstance(place, int):
             self.area.verticalScrollBar().setValue(place)
 
-    def _section_list(self) -> QListWidget:
-        made = QListWidget()
-        made.setProperty("sections", True)
-        made.setAccessibleName(_("Sections"))
-        made.setFixedWidth(scale.px(196))
-        made.setFrameShape(QFrame.Shape.NoFrame)
-        made.setIconSize(QSize(scale.px(icons.MEDIUM + 8), scale.px(icons.MEDIUM)))
+    def _section_list(self) -> SectionList:
+        made = SectionList(_("Sections"))
         for card in self.cards():
-            made.addItem(QListWidgetItem(icons.icon(card.icon, "ink.2"), card.words))
-            made.item(made.count() - 1).setSizeHint(QSize(0, scale.px(34)))
+            made.add(card.words, icon=card.icon)
         made.setCurrentRow(0)
         made.currentRowChanged.connect(self._show_section)
         return made
