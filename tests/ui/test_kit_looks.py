@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFontMetricsF, QTextLayout
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from coordinator.runtime.paths import resource_path
@@ -104,10 +104,40 @@ def test_every_icon_named_in_the_program_is_shipped_and_every_shipped_one_is_nam
     source = "\n".join(file.read_text(encoding="utf-8") for file in (root / "coordinator" / "ui").rglob("*.py"))
     named = set(re.findall(r"\"([a-z][a-z0-9-]*)\"", source))
     assert sorted(shipped - named) == []
-    assert sorted({*KIND_ICONS.values(), *filter(None, TONE_ICONS.values())} - shipped) == []
+    asked = set(re.findall(r"(?:icon\(|icon=|IconLabel\(|painter, |pixmap\()\"([a-z][a-z0-9-]*)\"", source))
+    assert sorted({*asked, *KIND_ICONS.values(), *filter(None, TONE_ICONS.values())} - shipped) == []
 
 
 def test_a_setting_that_is_unknown_means_the_usual_look(qapp: QApplication) -> None:
     theme.apply(qapp, "purple", "huge")
     assert tokens.current() is LIGHT
     assert scale.factor() == 1.0
+
+
+NAMES = [
+    "Łukasz",
+    "Олена",
+    "Γιώργος",
+    "כנרת לוי",
+    "إيمان",
+    "太郎",
+    "김민준",
+    "తెలుగు",
+    "ಕನ್ನಡ",
+    "বাংলা",
+    "สมชาย",
+    "Հայկ",
+    "გიორგი",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_in_any_script_has_letters_not_boxes(qapp: QApplication, name: str) -> None:
+    fonts.register_missing_scripts()
+    layout = QTextLayout(name, fonts.font("body"))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    glyphs = [glyph for run in layout.glyphRuns() for glyph in run.glyphIndexes()]
+    assert glyphs
+    assert 0 not in glyphs
