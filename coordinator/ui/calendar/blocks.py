@@ -14,7 +14,7 @@ from coordinator.ui.calendar.words import fill_of, is_cancelled
 from coordinator.ui.kit import boxes, icons, scale, tokens
 from coordinator.ui.kit.tokens import KIND_ICONS
 
-_NARROW = 70
+_NARROW = 80
 _EDGE = 3
 _RADIUS = 4.0
 _TITLE = "small-strong"

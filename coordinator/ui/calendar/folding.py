@@ -17,7 +17,7 @@ class Folding:
     def __init__(self, bar: CalendarBar, side: SidePanel, inspector: Inspector, splitter: QSplitter) -> None:
         self._bar, self._side, self._inspector, self._splitter = bar, side, inspector, splitter
         self._width = 0
-        bar.filters.clicked.connect(self._side.setVisible)
+        bar.filters.clicked.connect(self._show_or_hide_filters)
         bar.details.clicked.connect(self._show_or_hide_details)
         inspector.width_wanted.connect(lambda _width: self.share())
 
@@ -64,6 +64,9 @@ class Folding:
 
     def _needed(self, width: int) -> int:
         return scale.px(width)
+
+    def _show_or_hide_filters(self, on: bool) -> None:
+        self._set_filters(shown=on)
 
     def _show_or_hide_details(self, on: bool) -> None:
         self._set_details(shown=on)

@@ -137,8 +137,8 @@ class ListView(QTableView):
 
 def _columns(style: Callable[[], Style]) -> tuple[Column[EventLine], ...]:
     return (
-        Column(_("Day"), lambda line: moments.short_day(line.event.when.first_day, style()), 92, key=_starts),
-        Column(_("Time"), lambda line: moments.hours_of(line.event.when, style()), 132, key=_starts),
+        Column(_("Day"), lambda line: moments.short_day(line.event.when.first_day, style()), 96, key=_starts),
+        Column(_("Time"), lambda line: moments.hours_of(line.event.when, style()), 146, key=_starts),
         Column(
             _("Title"),
             lambda line: " ".join(line.event.title.split()),
@@ -149,12 +149,12 @@ def _columns(style: Callable[[], Style]) -> tuple[Column[EventLine], ...]:
         Column(
             _("Kind"),
             lambda line: labels.kind_name(line.event.kind),
-            126,
+            142,
             icon=lambda line: icons.icon(KIND_ICONS[line.event.kind], f"kind.{line.event.kind}.ink"),
         ),
-        Column(_("Place"), lambda line: line.place_shown, 164, hint=lambda line: line.place_shown),
+        Column(_("Place"), lambda line: " ".join(line.place_shown.split()), hint=lambda line: line.place_shown),
         Column(_("Filled"), _filled, 62, right=True, colour=_filled_colour, key=lambda line: -line.openings),
-        Column(_("Status"), _status, 96, hint=state_words),
+        Column(_("Status"), _status, 84, hint=state_words),
     )
 
 
@@ -171,7 +171,8 @@ def _filled_colour(line: EventLine) -> QColor:
 
 
 def _status(line: EventLine) -> str:
-    return labels.status_name(line.event.status)
+    """Published is the usual and left blank."""
+    return labels.status_name(line.event.status) if state_words(line) else ""
 
 
 def _title_font(line: EventLine) -> QFont:

@@ -1,7 +1,7 @@
 """A number with minus and plus."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton
@@ -17,7 +17,6 @@ class Stepper(QFrame):
     def __init__(self, name: str, *, less: str, more: str, least: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QSpinBox()
-        self.box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.box.setProperty("stepper", True)
         self.box.setRange(least, _MOST)
         self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
