@@ -1,8 +1,11 @@
 """The log read back: undo, redo, who changed what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from coordinator.db.engine import SCHEMA_REVISION
@@ -21,6 +24,20 @@ _PARTS_OF = {
     "position": ("signup",),
 }
 _BOOKKEEPING_OF_A_ROW = ("version", "updated_at", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Rows of one table that stand together in the order of a change, and those of them that are there now."""
+
+    table: Table
+    rows: tuple[RowChange, ...]
+    stored: Mapping[int, Row]
+
+    @classmethod
+    def of(cls, recorder: Recorder, rows: tuple[RowChange, ...]) -> "_Run":
+        table = logged_table(rows[0].table)
+        return cls(table, rows, recorder.rows(table, [row.key for row in rows]))
 
 
 class History:
@@ -109,26 +126,24 @@ class History:
         return self._first(select(change_set).where(change_set.c.id == target))
 
     def _turn(self, recorder: Recorder, entry: ChangeEntry, *, kind: str) -> Changes:
-        rows = self._rows_as_written(entry.id)
         forward = kind == "redo"
-        for row in rows:
-            self._refuse_if_changed(entry, row, expected=row.before if forward else row.after)
+        rows = self._rows_as_written(entry.id)
+        runs = [_Run.of(recorder, rows_of_table) for rows_of_table in _by_table(rows if forward else rows[::-1])]
+        for run in runs:
+            for row in run.rows:
+                self._refuse_if_changed(entry, row, row.before if forward else row.after, run.stored.get(row.key))
         try:
-            for row in rows if forward else reversed(rows):
-                table = logged_table(row.table)
-                recorder.restore(table, row.key, row.after if forward else row.before)
+            for run in runs:
+                wanted = {row.key: row.after if forward else row.before for row in run.rows}
+                recorder.restore(run.table, wanted, run.stored)
         except IntegrityError as error:
             raise Refused(Problem("undo-still-used", facts={"label": entry.label.code})) from error
         statement = update(change_set).where(change_set.c.id == entry.id)
         self._connection.execute(statement.values(undone=not forward))
         return recorder.finish(entry.label, kind=kind, target_id=entry.id)
 
-    def _refuse_if_changed(self, entry: ChangeEntry, row: RowChange, *, expected: object) -> None:
-        found = self._connection.execute(
-            select(logged_table(row.table)).where(logged_table(row.table).c.id == row.key)
-        ).mappings()
-        now = found.first()
-        if _content(now) == _content(expected):
+    def _refuse_if_changed(self, entry: ChangeEntry, row: RowChange, expected: object, found: Row | None) -> None:
+        if _content(found) == _content(expected):
             return
         last = self.last_about(row.table, row.key)
         by = last.by if last else ""
@@ -162,6 +177,10 @@ def _is_about(about: tuple[str, int]) -> ColumnElement[bool]:
     belongs = or_(*(written.like(f'%"{table}_id": {key}{end}%') for end in (",", "}")))
     parts = change.c.table_name.in_(_PARTS_OF.get(table, ()))
     return or_(itself, and_(parts, belongs))
+
+
+def _by_table(rows: Iterable[RowChange]) -> Iterator[tuple[RowChange, ...]]:
+    return (tuple(run) for _name, run in groupby(rows, key=attrgetter("table")))
 
 
 def _content(row: object) -> Row | None:

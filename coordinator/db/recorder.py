@@ -1,11 +1,25 @@
 """The only writer of logged tables: every row that changes leaves its before and after in the same transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Table,
+    Text,
+    UniqueConstraint,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 
 from coordinator.db import search
 from coordinator.db.engine import SCHEMA_REVISION
@@ -19,6 +33,8 @@ from coordinator.domain.problems import Problem
 Row = dict[str, Any]
 
 _FLUSH_AT = 5_000
+_CHUNK = 500
+_PARKED = "\x1f"  # begins a name that nobody can type, held by a row for an instant while two exchange theirs
 _ORDER_LOCK = 0x436F6F72  # advisory lock: ids of change sets become visible in the order of their commits
 
 
@@ -83,17 +99,37 @@ class Recorder:
             raise self.stale(table, key)
         self._note(table, before, None)
 
-    def restore(self, table: Table, key: int, wanted: Mapping[str, Any] | None) -> None:
-        """Put a row back as it was in the log: changed, added again under its id, or deleted."""
-        before = self.row(table, key)
-        if wanted is None:
-            self.delete(table, key)
-        elif before is None:
-            row = self._complete(table, {**wanted, "updated_at": self.at, "version": self._next_version(table, key)})
-            self._connection.execute(insert(table), [row])
-            self._note(table, None, row)
-        else:
-            self._replace(table, before, {**before, **wanted, "version": before["version"]})
+    def update_all(self, table: Table, wanted: Sequence[tuple[int, Mapping[str, Any]]]) -> bool:
+        """Change those of these rows that differ; False when none does. Two may exchange what must be unique."""
+        stored = self.rows(table, [key for key, _values in wanted])
+        pairs = []
+        for key, values in wanted:
+            if key not in stored:
+                raise self.stale(table, key)
+            if any(stored[key][name] != value for name, value in values.items()):
+                pairs.append((stored[key], {**stored[key], **values}))
+        self._replace_all(table, pairs)
+        return bool(pairs)
+
+    def restore(self, table: Table, wanted: Mapping[int, Mapping[str, Any] | None], stored: Mapping[int, Row]) -> None:
+        """Put rows of one table back as they were in the log: changed, added again under their ids, or deleted (None).
+
+        `stored` are the rows as they stand.
+        """
+        gone = [key for key, row in wanted.items() if row is None]
+        changed = [(stored[key], {**stored[key], **row}) for key, row in wanted.items() if row and key in stored]
+        again = [row for key, row in wanted.items() if row and key not in stored]
+        self._delete_all(table, [stored[key] for key in gone if key in stored])
+        self._replace_all(table, changed)
+        self._insert_again(table, again)
+
+    def rows(self, table: Table, keys: Sequence[int]) -> dict[int, Row]:
+        """The rows as they stand, by id; those that are not there are left out."""
+        found: dict[int, Row] = {}
+        for chunk in _chunks(keys):
+            rows = self._connection.execute(select(table).where(table.c.id.in_(chunk))).mappings()
+            found.update((row["id"], dict(row)) for row in rows)
+        return found
 
     def row(self, table: Table, key: int) -> Row | None:
         """The row as it stands."""
@@ -135,6 +171,40 @@ class Recorder:
         search.reindex(self._connection, self._owners)
         touched = {name: frozenset(keys) for name, keys in self._touched.items()}
         return Changes(self._set_id, label, touched, record_id, warned)
+
+    def _delete_all(self, table: Table, rows: Sequence[Row]) -> None:
+        for chunk in _chunks(rows):
+            done = self._connection.execute(delete(table).where(table.c.id.in_([row["id"] for row in chunk])))
+            if done.rowcount != len(chunk):
+                raise self.stale(table, chunk[0]["id"])
+        for row in rows:
+            self._note(table, row, None)
+
+    def _insert_again(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        versions = self._last_versions(table, [row["id"] for row in rows])
+        for chunk in _chunks(rows):
+            full = [
+                self._complete(table, {**row, "updated_at": self.at, "version": versions[row["id"]] + 1})
+                for row in chunk
+            ]
+            self._connection.execute(insert(table), full)
+            for row in full:
+                self._note(table, None, row)
+
+    def _replace_all(self, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
+        self._park(table, pairs)
+        for before, after in pairs:
+            self._replace(table, before, after)
+
+    def _park(self, table: Table, pairs: Sequence[tuple[Row, Row]]) -> None:
+        """Free the unique names of rows that are about to get others, so that none meets one that is on its way."""
+        name = _unique_name(table)
+        if name is None or len(pairs) < 2:
+            return
+        moving = [before["id"] for before, after in pairs if before[name.name] != after[name.name]]
+        for chunk in _chunks(moving):
+            parked = update(table).where(table.c.id.in_(chunk))
+            self._connection.execute(parked.values({name.name: literal(_PARKED) + cast(table.c.id, Text)}))
 
     def _replace(self, table: Table, before: Row, after: Row) -> None:
         after = {**after, "version": before["version"] + 1, "updated_at": self.at}
@@ -193,13 +263,30 @@ class Recorder:
         first = int(self._connection.execute(used, {"name": table.name}).scalar_one()) + 1
         return list(range(first, first + count))
 
-    def _next_version(self, table: Table, key: int) -> int:
-        newest = select(func.max(change.c.row_version)).where(change.c.table_name == table.name, change.c.key == key)
-        return int(self._connection.execute(newest).scalar_one() or 0) + 1
+    def _last_versions(self, table: Table, keys: Sequence[int]) -> dict[int, int]:
+        found = dict.fromkeys(keys, 0)
+        for chunk in _chunks(keys):
+            newest = select(change.c.key, func.max(change.c.row_version)).where(change.c.table_name == table.name)
+            rows = self._connection.execute(newest.where(change.c.key.in_(chunk)).group_by(change.c.key))
+            found.update((key, version) for key, version in rows)
+        return found
 
     def _complete(self, table: Table, values: Row) -> Row:
         """Every column named: what is left out takes the column's default, so that the log holds whole rows."""
         return {column.name: values[column.name] if column.name in values else _default(column) for column in table.c}
+
+
+def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
+
+
+def _unique_name(table: Table) -> Column[Any] | None:
+    """The text column that a UNIQUE constraint ends with."""
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            last: Column[Any] = list(constraint.columns)[-1]
+            return last if isinstance(last.type, Text) else None
+    return None
 
 
 def _default(column: Any) -> Any:

@@ -33,6 +33,8 @@ def add_venue(work: Work, venue: Venue) -> Changes:
 
 def edit_venue(work: Work, venue: Venue) -> Changes:
     """Save a venue against the version it was read with. A space that events are in cannot be taken out."""
+    assert venue.id is not None
+    work.venues.refuse_stale(work.venues.get(venue.id), venue.version)
     tidied = _tidied(venue)
     warnings = refuse_or_warn(objections_to_venue(work, tidied))
     work.venues.save(tidied)

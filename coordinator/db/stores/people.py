@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func
 
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
-from coordinator.db.stores.family import keep_in_step
+from coordinator.db.stores.family import keep_in_step, with_ids
 from coordinator.db.tables.calendar import event, position, signup
 from coordinator.db.tables.people import contact_point, person, person_tag, tag
 from coordinator.domain.errors import NotFound, Stale
@@ -271,11 +271,9 @@ class PeopleStore:
 
     def _save_contacts(self, stored: Person, wanted: Person) -> bool:
         keys = [point.id for point in stored.contact_points if point.id is not None]
-        known = {(point.kind, point.value): point.id for point in stored.contact_points}
-        rows = [
-            (point.id or known.get((point.kind, point.value)), {"person_id": stored.id, **_contact_values(point)})
-            for point in wanted.contact_points
-        ]
+        ids = with_ids(wanted.contact_points, stored.contact_points, lambda point: (point.kind, point.value))
+        values = [{"person_id": stored.id, **_contact_values(point)} for point in wanted.contact_points]
+        rows = list(zip(ids, values, strict=True))
         return keep_in_step(self._recorder, contact_point, keys, rows)
 
     def _save_tags(self, stored: Person, wanted: Person) -> bool:

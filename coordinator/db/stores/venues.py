@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from coordinator.db.recorder import Recorder
-from coordinator.db.stores.family import keep_in_step
+from coordinator.db.stores.family import keep_in_step, with_ids
 from coordinator.db.tables.places import space, venue
-from coordinator.domain.errors import NotFound, Stale
+from coordinator.domain.errors import NotFound
 from coordinator.domain.folding import fold
 from coordinator.domain.venues import Space, Venue
 
@@ -27,7 +27,7 @@ class VenueStore:
         row = self._connection.execute(select(venue).where(venue.c.id == venue_id)).mappings().first()
         if row is None:
             raise NotFound("no-such-venue", id=venue_id)
-        return _venue(row, self._spaces().get(venue_id, ()))
+        return _venue(row, self._spaces(venue_id).get(venue_id, ()))
 
     def all(self) -> tuple[Venue, ...]:
         """Every venue that is not removed, by name."""
@@ -50,36 +50,40 @@ class VenueStore:
         """Save against the version it was read with; raises Stale, NotFound. False when nothing differs."""
         assert wanted.id is not None
         stored = self.get(wanted.id)
-        if stored.version != wanted.version:
-            raise self._stale(stored)
+        self.refuse_stale(stored, wanted.version)
         keys = [each.id for each in stored.spaces if each.id is not None]
-        known = {each.name: each.id for each in stored.spaces}
-        rows = [(each.id or known.get(each.name), _space_values(wanted.id, each)) for each in wanted.spaces]
+        ids = with_ids(wanted.spaces, stored.spaces, lambda each: each.name)
+        rows = [(key, _space_values(wanted.id, each)) for key, each in zip(ids, wanted.spaces, strict=True)]
         parts = keep_in_step(self._recorder, space, keys, rows)
         return self._recorder.update(venue, wanted.id, _values(wanted), touch=parts)
 
     def set_deleted(self, venue_id: int, *, deleted: bool, version: int | None = None) -> bool:
         """Remove a venue or bring it back; its events keep it."""
         stored = self.get(venue_id)
-        if version is not None and stored.version != version:
-            raise self._stale(stored)
+        if version is not None:
+            self.refuse_stale(stored, version)
         if (stored.deleted_at is not None) == deleted:
             return False
         return self._recorder.update(venue, venue_id, {"deleted_at": self._recorder.at if deleted else None})
 
-    def _spaces(self) -> Mapping[int, list[Space]]:
+    def refuse_stale(self, stored: Venue, version: int) -> None:
+        """Raise Stale when the venue moved on from this version."""
+        if stored.version != version:
+            assert stored.id is not None
+            error = self._recorder.stale(venue, stored.id)
+            error.theirs = stored
+            raise error
+
+    def _spaces(self, venue_id: int | None = None) -> Mapping[int, list[Space]]:
+        rows = select(space).order_by(space.c.id)
+        if venue_id is not None:
+            rows = rows.where(space.c.venue_id == venue_id)
         found: dict[int, list[Space]] = {}
-        for row in self._connection.execute(select(space).order_by(space.c.id)).mappings():
+        for row in self._connection.execute(rows).mappings():
             found.setdefault(row["venue_id"], []).append(
                 Space(row["name"], row["capacity"], row["notes"], id=row["id"], version=row["version"])
             )
         return found
-
-    def _stale(self, stored: Venue) -> Stale:
-        assert stored.id is not None
-        error = self._recorder.stale(venue, stored.id)
-        error.theirs = stored
-        return error
 
 
 def _values(one: Venue) -> dict[str, Any]:
