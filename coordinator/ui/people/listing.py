@@ -104,6 +104,7 @@ class PeopleTable(QTableView):
     def __init__(self, model: PeopleModel, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.people = model
+        self._sorted_by = (NAME, Qt.SortOrder.AscendingOrder)
         self.marks = PersonDelegate(today, self)
         self.setModel(model)
         self.setItemDelegate(self.marks)
@@ -179,6 +180,13 @@ class PeopleTable(QTableView):
             menu.addAction(action)
         return menu
 
+    def _keep_indicator(self, column: int, order: Qt.SortOrder) -> None:
+        """E-mail and tags have no order: the sign goes back to where it was."""
+        if self.people.columns[column].sort:
+            self._sorted_by = (column, order)
+        else:
+            self.horizontalHeader().setSortIndicator(*self._sorted_by)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow table gives up the tags, then the e-mail; both stand on the card."""
         super().resizeEvent(event)
@@ -199,6 +207,8 @@ class PeopleTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(False)
         header.setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._keep_indicator)
+        self.setSortingEnabled(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(scale.px(40))
         for column, width in WIDTHS.items():
