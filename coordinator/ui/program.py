@@ -287,10 +287,16 @@ class Program(QObject):
         if code:
             i18n.set_language(code)
         language = i18n.language()
-        system = QLocale.system()
-        QLocale.setDefault(QLocale(QLocale.codeToLanguage(language), system.territory()))
+        country = QLocale.system().name().partition("_")[2]  # a name: Qt's enums of all countries cost 10 ms
+        QLocale.setDefault(QLocale(f"{language}_{country}" if country else language))
         if self._translator is not None:
             self.app.removeTranslator(self._translator)
+            self._translator = None
+        if language != "en":
+            self._translate_buttons(language)
+
+    def _translate_buttons(self, language: str) -> None:
+        """Qt's own words, on standard buttons and in menus of fields."""
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{language}", folder):
