@@ -1,7 +1,7 @@
 """The focus ring: two pixels of the focus colour, one pixel off the control, and two pixels inside a cell.
 
 One small widget follows the focus. A style of our own could draw it too, but then Qt asks Python for every measure of
-every control: that alone cost a quarter of an empty window's start.
+every control: 8,000 calls for two pages, the settings page in 210 instead of 120 ms (decision 8).
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
