@@ -1,5 +1,6 @@
 """Putting what a row says into a record of ours, field by field, and naming where the two differ."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
@@ -15,6 +16,7 @@ PHONES = (ContactKind.MOBILE, ContactKind.PHONE)
 ContactKey = Callable[[ContactPoint], str]
 T = TypeVar("T")
 
+_NUMBERED = re.compile(r"(.*) \(\d+\)", re.DOTALL)
 _NAME_FIELDS = frozenset({Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME})
 _TIMES = frozenset(
     {Field.STARTS, Field.ENDS, Field.DATE, Field.END_DATE, Field.START_TIME, Field.END_TIME}
@@ -60,9 +62,12 @@ def person_updated(
     if keep_name:
         wanted -= {Field.GIVEN_NAME, Field.FAMILY_NAME, Field.LATIN_NAME}
     told = {name: getattr(theirs, name) for field, name in _PERSON_ATTRIBUTES.items() if field in wanted}
+    told = {name: value for name, value in told.items() if value not in ("", None)}
+    if Field.FULL_NAME in filled and not keep_name:
+        told |= {"given_name": theirs.given_name, "family_name": theirs.family_name}
     return replace(
         yours,
-        **{name: value for name, value in told.items() if value not in ("", None)},
+        **told,
         contact_points=_joined_contacts(yours.contact_points, theirs.contact_points, key),
         tags=_joined(yours.tags, theirs.tags, fold),
     )
@@ -91,10 +96,20 @@ def venue_updated(yours: Venue, theirs: Venue, filled: frozenset[Field]) -> Venu
 
 
 def _with_space(spaces: tuple[Space, ...], new: Space, filled: frozenset[Field]) -> tuple[Space, ...]:
+    if any(_is_kept_beside(space, new, filled) for space in spaces):
+        return spaces
     for place, space in enumerate(spaces):
         if fold(space.name) == fold(new.name):
             return (*spaces[:place], _space_updated(space, new, filled), *spaces[place + 1 :])
     return (*spaces, new)
+
+
+def _is_kept_beside(yours: Space, theirs: Space, filled: frozenset[Field]) -> bool:
+    """If this is the space, perhaps numbered because its name was taken, and says all that the other one says."""
+    named = _NUMBERED.fullmatch(yours.name)
+    if fold(theirs.name) not in {fold(yours.name), fold(named[1]) if named else None}:
+        return False
+    return _space_updated(yours, theirs, filled) == yours
 
 
 def _space_updated(yours: Space, theirs: Space, filled: frozenset[Field]) -> Space:

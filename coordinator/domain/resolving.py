@@ -76,7 +76,15 @@ def resolved(rows: Iterable[ImportRow], choices: ImportChoices, key: ContactKey)
     judge = _Resolver(choices, key)
     for row in rows:
         judge.take(row)
-    return judge.result
+    return _with_nothing_said_twice(judge.result)
+
+
+def _with_nothing_said_twice(result: Resolution) -> Resolution:
+    """Rows that changed a record, and changed it back, have changed nothing."""
+    for number, made in result.made_of.items():
+        if isinstance(made, Update) and made.record == made.before and result.fates.get(number) is Fate.UPDATED:
+            result.fates[number] = Fate.UNCHANGED
+    return result
 
 
 class _Resolver:
@@ -118,7 +126,10 @@ class _Resolver:
         if match.row is not None and match.row in self.result.made_of:
             self.result.made_of[row.number] = self.result.made_of[match.row]
         elif match.record.id is not None:
-            self.result.made_of[row.number] = self._pending(match.record.id, match.record)
+            pending = self._pending(match.record.id, match.record)
+            self.result.made_of[row.number] = pending
+            if pending.record != pending.before and match.record.deleted_at is None:
+                pending.record = self._with(pending.record, row)
 
     def _pending(self, record_id: int, yours: Record) -> Update:
         return self.result.updates.setdefault(record_id, Update(yours, yours, []))
@@ -145,7 +156,6 @@ class _Resolver:
             assert row.record is not None
             return self._add(row, row.record)
         target.record = merged or self._with(target.record, row)
-        target.sources.extend(_sources(row))
         self.result.made_of[row.number] = target
         return Fate.UPDATED
 
@@ -154,7 +164,8 @@ class _Resolver:
         pending = self._pending(yours.id, yours)
         first = pending.record == yours
         pending.record = (merged or row.after or yours) if first else self._with(pending.record, row)
-        pending.sources.extend(_sources(row))
+        if row.state is RowState.CHANGED:
+            pending.sources.extend(_sources(row))
         self.result.made_of[row.number] = pending
         return Fate.UNCHANGED if pending.record == yours else Fate.UPDATED
 

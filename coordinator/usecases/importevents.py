@@ -15,7 +15,7 @@ from coordinator.domain.duplicates import (
     title_key,
     told_apart_by_number,
 )
-from coordinator.domain.events import Event
+from coordinator.domain.events import Event, Source
 from coordinator.domain.folding import fold
 from coordinator.domain.imports import ImportRow, Record, Subject
 from coordinator.domain.listings import EventQuery
@@ -23,7 +23,7 @@ from coordinator.domain.merging import event_updated
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.rows import Reading
 from coordinator.exchange.csv import Progress
-from coordinator.usecases.importmatching import Court, Encounter, Meeting, judged, links_of
+from coordinator.usecases.importmatching import Court, Encounter, Meeting, base_number, judged, links_of, told_apart
 from coordinator.usecases.nearnames import score
 
 Bucket = tuple[date, str]
@@ -31,6 +31,7 @@ Bucket = tuple[date, str]
 
 def matched_events(work: Work, readings: Sequence[Reading], progress: Progress) -> tuple[ImportRow, ...]:
     """The fate of every row of events."""
+    readings = told_apart(readings)
     diary = _Diary(work, readings)
     met = tuple(diary.meet(reading) for reading in readings)
     court = Court(
@@ -89,13 +90,13 @@ class _Diary:
         key = _source_key(event)
         linked = self._links.get(key) if key else None
         notes = tuple(self._same_number(reading.number, event))
-        meetings = () if linked is not None else tuple(self._meetings(event, key))
-        self._join(reading.number, event, key)
+        meetings = () if linked is not None else tuple(self._meetings(event))
+        self._join(reading.number, event)
         return Encounter(linked, meetings, notes)
 
-    def _meetings(self, event: Event, key: tuple[str, str] | None) -> Iterator[Meeting]:
-        if key in self._numbers and key is not None:
-            yield Meeting(SAME_NUMBER, 100, 0, row=self._numbers[key])
+    def _meetings(self, event: Event) -> Iterator[Meeting]:
+        if event.source is not None and _base_key(event.source) in self._numbers:
+            yield Meeting(SAME_NUMBER, 100, 0, row=self._numbers[_base_key(event.source)])
         for bucket in _buckets(event):
             for record_id in self._stored_at.get(bucket, ()):
                 yours = self.stored[record_id]
@@ -113,14 +114,15 @@ class _Diary:
         source = event.source
         if source is None or source.external_id.startswith(NATURAL):
             return
-        first, starts = self._first_of.setdefault(source.external_id, (row, source.starts))
+        number = base_number(source)
+        first, starts = self._first_of.setdefault(number, (row, source.starts))
         if first != row and starts != source.starts:
-            told: dict[str, Fact] = {"row": first, "number": source.external_id}
+            told: dict[str, Fact] = {"row": first, "number": number}
             yield Problem("same-number-other-date", weight=Weight.WARNS, facts=told)
 
-    def _join(self, row: int, event: Event, key: tuple[str, str] | None) -> None:
-        if key is not None:
-            self._numbers.setdefault(key, row)
+    def _join(self, row: int, event: Event) -> None:
+        if event.source is not None:
+            self._numbers.setdefault(_base_key(event.source), row)
         if event.source is not None and not event.source.external_id.startswith(NATURAL):
             return  # other numbers in one list are other events: nothing later can be mistaken for this row
         for bucket in _buckets(event):
@@ -129,6 +131,10 @@ class _Diary:
 
 def _source_key(event: Event) -> tuple[str, str] | None:
     return (event.source.external_id, event.source.starts) if event.source else None
+
+
+def _base_key(source: Source) -> tuple[str, str]:
+    return base_number(source), source.starts
 
 
 def _buckets(event: Event) -> Iterator[Bucket]:

@@ -19,7 +19,7 @@ from coordinator.domain.merging import person_updated
 from coordinator.domain.people import ContactKind, ContactPoint, Person
 from coordinator.domain.rows import Reading
 from coordinator.exchange.csv import Progress
-from coordinator.usecases.importmatching import Court, Encounter, Meeting, judged, links_of
+from coordinator.usecases.importmatching import Court, Encounter, Meeting, base_number, judged, links_of, told_apart
 from coordinator.usecases.nearnames import NameIndex
 
 ContactKey = tuple[str, str]
@@ -30,6 +30,7 @@ _RANKS = {SAME_NUMBER: 0, SAME_PHONE: 1, SAME_EMAIL: 2, NEAR_NAME_REASON: 3}
 
 def matched_people(work: Work, readings: Sequence[Reading], progress: Progress) -> tuple[ImportRow, ...]:
     """The fate of every row of people."""
+    readings = told_apart(readings)
     crowd = _Crowd(work, readings)
     met = tuple(crowd.meet(reading) for reading in readings)
     ids = sorted({key for encounter in met for key in encounter.ids()})
@@ -93,8 +94,8 @@ class _Crowd:
         person = reading.record
         if not isinstance(person, Person):
             return Encounter()
-        number = reading.source.external_id if reading.source else ""
-        linked = self._links.get((number, "")) if number else None
+        number = base_number(reading.source) if reading.source else ""
+        linked = self._links.get((reading.source.external_id, "")) if reading.source else None
         meetings = () if linked is not None else tuple(self._meetings(reading.number, person, number))
         self._join(reading.number, person, number)
         return Encounter(linked, meetings)

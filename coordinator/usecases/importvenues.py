@@ -15,11 +15,12 @@ from coordinator.domain.merging import venue_updated
 from coordinator.domain.rows import Reading
 from coordinator.domain.venues import Venue
 from coordinator.exchange.csv import Progress
-from coordinator.usecases.importmatching import Court, Encounter, Meeting, judged, links_of
+from coordinator.usecases.importmatching import Court, Encounter, Meeting, judged, links_of, told_apart
 
 
 def matched_venues(work: Work, readings: Sequence[Reading], progress: Progress) -> tuple[ImportRow, ...]:
     """The fate of every row of venues. Rows of a list that a venue came from change it without being asked."""
+    readings = told_apart(readings)
     town = _Town(work, readings)
     met = tuple(town.meet(reading) for reading in readings)
     court = Court(
