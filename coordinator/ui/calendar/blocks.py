@@ -122,8 +122,12 @@ def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None
     painter.setPen(tokens.colour(ink))
     struck = is_cancelled(art.line)
     for at, words, look in art.words:
-        painter.setFont(drawn_font(look, struck=struck and look == _TITLE))
+        painter.setFont(drawn_font(look))
         painter.drawStaticText(at, words)
+        if struck and look == _TITLE:
+            # Drawn by hand: Qt puts the strike of prepared text where the first one stood, not where this one is.
+            middle = at.y() + words.size().height() * 0.55
+            painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + words.size().width(), middle))
     if art.icon_at is not None:
         painter.drawPixmap(art.icon_at, icons.pixmap(_icon(art.line, art.kind), ink, icons.SMALL, ratio))
     if art.fill_rect is not None:

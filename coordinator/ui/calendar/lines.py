@@ -13,14 +13,14 @@ _LONGEST = 300  # letters looked at: a block never shows more
 
 
 def broken(words: str, look: str, widths: Widths, most: int) -> list[str]:
-    """The words in at most so many lines; the width of each line is asked for. The last ends in "…" when there is
-    more."""
+    """The words in at most so many lines; the width of each line is asked for. A word wider than its
+    line and the last line with more behind it end in "…"."""
     words = " ".join(words[:_LONGEST].split())
     if most < 1 or not words:
         return []
     layout = QTextLayout(words, fonts.font(look))
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
     layout.beginLayout()
     lines: list[str] = []
@@ -30,7 +30,7 @@ def broken(words: str, look: str, widths: Widths, most: int) -> list[str]:
         if len(lines) == most - 1:
             lines.append(elided(words[start:], look, widths(len(lines))))
             break
-        lines.append(words[start : start + length].rstrip())
+        lines.append(elided(words[start : start + length].rstrip(), look, widths(len(lines))))
     layout.endLayout()
     return lines
 
