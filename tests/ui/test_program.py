@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.app import Options
@@ -182,6 +182,26 @@ def test_settings_count_at_once_and_only_what_changed_is_written(start: Starter,
     kept = load_settings()
     assert (kept.theme, kept.language, kept.user_name, kept.database) == ("dark", "es", "Ofc. Bell", "elsewhere.db")
     assert window.session.target == str(database)
+
+
+def test_the_focus_stays_where_it_was_when_the_window_is_made_anew(
+    start: Starter, database: Path, qtbot: QtBot
+) -> None:
+    program = start(database)
+    program.start()
+    window = start.window(program)
+    window.open_page("settings")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    larger = window.page.findChild(QPushButton, "size.larger")
+    assert isinstance(larger, QPushButton)
+    larger.setFocus()
+    larger.click()
+    again = window.page.findChild(QPushButton, "size.larger")
+    assert isinstance(again, QPushButton)
+    assert again is not larger
+    qtbot.waitUntil(again.hasFocus)
+    assert again.isChecked()
 
 
 def test_the_place_of_the_window_is_remembered(start: Starter, database: Path) -> None:
