@@ -33,13 +33,15 @@ class Formatter(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """Raises complaints instead of leaving the program, and takes the common flags on every level."""
+    """Raises complaints instead of leaving the program, and takes the common flags on every level; a `bare` one only
+    stands in the list of words."""
 
-    def __init__(self, *, own_language: bool = False, **named: Any) -> None:
+    def __init__(self, *, own_language: bool = False, bare: bool = False, **named: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=Formatter, **named)
         self._positionals.title = _("Arguments")
         self._optionals.title = _("Flags")
-        self._add_common(own_language=own_language)
+        if not bare:
+            self._add_common(own_language=own_language)
 
     def error(self, message: str) -> NoReturn:
         """A sentence and the usage of the command at hand."""

@@ -70,7 +70,7 @@ def _parser_for(word: str) -> Parser:
     parser = Parser(prog="coordinator", description=_("The precinct's community work without a window."))
     words = parser.words(_("Commands"))
     for each, summary in _summaries().items():
-        below = words.add_parser(each, help=summary, description=summary)
+        below = words.add_parser(each, help=summary, description=summary, bare=each != word)
         if each == word:
             group = cast(Group, importlib.import_module(f"coordinator.cli.{_MODULES[each]}"))
             group.arguments(each, below)
