@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
-from coordinator.domain.events import Booking, Event, EventStatus, Position, Role
+from coordinator.domain.eligibility import is_old_enough
+from coordinator.domain.events import Booking, Event, Position, Role
 from coordinator.domain.people import Person, age_on
 from coordinator.domain.problems import Fact, Overrule, Problem, Weight
 from coordinator.domain.spans import When
@@ -12,13 +14,27 @@ from coordinator.domain.venues import Space
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A place somebody holds in the event: the time it has now, the time it would have, what else the person does."""
+    """A place somebody holds in the event: the time it has now (None while the event does not stand), the time it
+    would have, what else the person does, and the role it would be and is."""
 
     person: Person
-    before: When
+    before: When | None
     when: When
     elsewhere: tuple[Booking, ...]
     role: Role | None = None
+    role_before: Role | None = None
+
+    def overlaps_anew(self, other: When, other_before: When | None) -> bool:
+        """If the two would share time and do not now."""
+        now = None if self.before is None or other_before is None else self.before.span.overlaps(other_before.span)
+        return self.when.span.overlaps(other.span) and not now
+
+    @property
+    def was_too_young(self) -> bool:
+        """If the person is too young as it stands: that was agreed to then."""
+        if self.before is None or self.role_before is None:
+            return False
+        return not is_old_enough(self.person, self.role_before, self.before.first_day)
 
 
 def space_is_free(event: Event, space: Space | None, others: Iterable[Event]) -> Iterator[Problem]:
@@ -66,30 +82,41 @@ def people_stay_free(event: Event, held: Iterable[Held]) -> Iterator[Problem]:
     """A new time puts nobody in two places at once without a word. What overlapped before was agreed to then."""
     for place in held:
         for other in place.elsewhere:
-            new = other.span.overlaps(place.when.span) and not other.span.overlaps(place.before.span)
-            if other.event_id != event.id and new:
-                facts = {"name": place.person.full_name, "title": other.title, **_facts_of_time(other.when)}
-                yield Problem("signed-up-double", about="when", overrule=Overrule.REASON, facts=facts)
+            if other.event_id != event.id and place.overlaps_anew(other.when, other.when):
+                yield _in_two_places(place, other.title, other.when)
+
+
+def nobody_does_two_jobs_at_once(event: Event, held: Iterable[Held]) -> Iterator[Problem]:
+    """New times of positions give nobody two of them at the same time without a word."""
+    for place, other in combinations(held, 2):
+        if place.person.id == other.person.id and place.overlaps_anew(other.when, other.before):
+            yield _in_two_places(place, event.title, other.when)
 
 
 def people_stay_old_enough(held: Iterable[Held]) -> Iterator[Problem]:
-    """A new day makes nobody too young for the role without a word."""
+    """Neither a new day nor another role leaves somebody in a role that is for older people without a word."""
     for place in held:
-        minimum = place.role.minimum_age if place.role is not None else None
-        born = place.person.birth_date
-        if minimum is None or born is None or place.role is None:
+        day, role = place.when.first_day, place.role
+        if role is None or is_old_enough(place.person, role, day) or place.was_too_young:
             continue
-        age = age_on(born, place.when.first_day)
-        if age < minimum <= age_on(born, place.before.first_day):
-            facts: dict[str, Fact] = {"name": place.person.full_name, "age": age, "day": place.when.first_day}
-            facts |= {"role": place.role.name, "minimum_age": minimum}
+        facts: dict[str, Fact] = {"name": place.person.full_name, "day": day}
+        facts |= {"role": role.name, "minimum_age": role.minimum_age}
+        born = place.person.birth_date
+        if born is None:
+            yield Problem("signed-up-age-unknown", about="positions", overrule=Overrule.REASON, facts=facts)
+        else:
+            facts["age"] = age_on(born, day)
             yield Problem("signed-up-under-age", about="when", overrule=Overrule.REASON, facts=facts)
+
+
+def _in_two_places(place: Held, title: str, when: When) -> Problem:
+    facts = {"name": place.person.full_name, "title": title, **_facts_of_time(when)}
+    return Problem("signed-up-double", about="when", overrule=Overrule.REASON, facts=facts)
 
 
 def _others_standing(event: Event, others: Iterable[Event]) -> Iterator[Event]:
     for other in others:
-        stands = other.deleted_at is None and other.status is not EventStatus.CANCELLED
-        if stands and (event.id is None or other.id != event.id):
+        if other.stands and (event.id is None or other.id != event.id):
             yield other
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from coordinator.domain.events import Booking, Event, EventStatus, Position, Role, Tally
 from coordinator.domain.people import ADULT_AGE, Person, PersonStatus, age_on
@@ -68,16 +68,24 @@ def a_place_is_free(wish: Wish) -> Iterator[Problem]:
 
 def old_enough(wish: Wish) -> Iterator[Problem]:
     """A role's minimum age counts on the day of the event. Somebody marked as adult is 18 at least."""
-    minimum, born, day = wish.role.minimum_age, wish.person.birth_date, wish.when.first_day
-    if minimum is None:
+    born, day = wish.person.birth_date, wish.when.first_day
+    if is_old_enough(wish.person, wish.role, day):
         return
-    facts: dict[str, Fact] = {"role": wish.role.name, "minimum_age": minimum, "day": day}
+    facts: dict[str, Fact] = {"role": wish.role.name, "minimum_age": wish.role.minimum_age, "day": day}
     if born is None:
-        if not (wish.person.adult and minimum <= ADULT_AGE):
-            yield Problem("age-unknown", about="person", overrule=Overrule.REASON, facts=facts)
-    elif age_on(born, day) < minimum:
+        yield Problem("age-unknown", about="person", overrule=Overrule.REASON, facts=facts)
+    else:
         facts = {**facts, "age": age_on(born, day)}
         yield Problem("under-age", about="person", overrule=Overrule.REASON, facts=facts)
+
+
+def is_old_enough(person: Person, role: Role, day: date) -> bool:
+    """If the person has the role's minimum age on the day; an unknown birth date is not old enough for any."""
+    if role.minimum_age is None:
+        return True
+    if person.birth_date is None:
+        return person.adult and role.minimum_age <= ADULT_AGE
+    return age_on(person.birth_date, day) >= role.minimum_age
 
 
 def not_there_already(wish: Wish) -> Iterator[Problem]:

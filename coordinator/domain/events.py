@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from coordinator.domain.problems import Problem, Weight
+from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.spans import Span, When, is_repeated, is_skipped
 
 
@@ -38,6 +38,7 @@ class SignupStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+MOST_PLACES = 10_000  # of one position; more is a slip of the hand
 HOLDS_A_PLACE = (SignupStatus.OFFERED, SignupStatus.CONFIRMED)
 
 
@@ -88,6 +89,11 @@ class Position:
     id: int | None = None
     version: int = 1
 
+    @property
+    def is_apart(self) -> bool:
+        """If it has a start or an end of its own."""
+        return self.starts is not None or self.ends is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -132,6 +138,11 @@ class Event:
     version: int = 1
     deleted_at: datetime | None = None
 
+    @property
+    def stands(self) -> bool:
+        """If it is neither cancelled nor removed."""
+        return self.deleted_at is None and self.status is not EventStatus.CANCELLED
+
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
@@ -164,7 +175,7 @@ class Booking:
 
 def position_when(event_when: When, one: Position) -> When:
     """The time a position is for: its own where set apart, else the event's."""
-    if one.starts is None and one.ends is None:
+    if not one.is_apart:
         return event_when
     return When(one.starts or event_when.starts, one.ends or event_when.ends, event_when.zone)
 
@@ -173,9 +184,11 @@ def objections_to(event: Event) -> Iterator[Problem]:
     """Everything against the event by itself; clashes with others are asked separately."""
     if not event.title.strip():
         yield Problem("title-missing", about="title")
+    if event.status is EventStatus.CANCELLED and not event.cancel_reason.strip():
+        yield Problem("cancel-reason-missing", about="reason")
     yield from _objections_to_time(event.when)
     for position in event.positions:
-        yield from _objections_to_position(position)
+        yield from _objections_to_position(position, position_when(event.when, position))
 
 
 def _objections_to_time(when: When) -> Iterator[Problem]:
@@ -183,6 +196,8 @@ def _objections_to_time(when: When) -> Iterator[Problem]:
         yield Problem("ends-before-start", about="ends", facts={"starts": when.starts, "all_day": when.all_day})
     if when.all_day:
         return
+    if when.starts < when.ends and when.span.starts_at >= when.span.ends_at:  # clocks jump over its start
+        yield Problem("ends-before-start", about="ends", facts={"starts": when.starts_read, "all_day": False})
     for about, wall in (("starts", when.starts), ("ends", when.ends)):
         if is_skipped(wall, when.zone):
             yield Problem("time-skipped", about=about, weight=Weight.WARNS, facts={"wall": wall})
@@ -190,10 +205,13 @@ def _objections_to_time(when: When) -> Iterator[Problem]:
             yield Problem("time-repeated", about=about, weight=Weight.WARNS, facts={"wall": wall})
 
 
-def _objections_to_position(position: Position) -> Iterator[Problem]:
+def _objections_to_position(position: Position, when: When) -> Iterator[Problem]:
     if position.needed < 0:
         yield Problem("needed-negative", about="positions", facts={"role": position.role})
     if position.maximum < max(1, position.needed):
         yield Problem("maximum-below-needed", about="positions", facts={"role": position.role})
-    if position.starts is not None and position.ends is not None and position.ends <= position.starts:
+    if position.maximum > MOST_PLACES:
+        facts: dict[str, Fact] = {"role": position.role, "limit": MOST_PLACES}
+        yield Problem("maximum-too-high", about="positions", facts=facts)
+    if position.is_apart and when.span.ends_at <= when.span.starts_at:
         yield Problem("position-ends-before-start", about="positions", facts={"role": position.role})

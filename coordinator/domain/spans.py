@@ -28,6 +28,15 @@ class Span:
         )
 
 
+FIRST_YEAR, LAST_YEAR = 2, 9998
+"""Between these every wall time has an instant in every zone, and days may be added on both sides."""
+
+
+def is_within_reach(wall: datetime) -> bool:
+    """If the wall time can be reckoned with."""
+    return FIRST_YEAR <= wall.year <= LAST_YEAR
+
+
 @lru_cache(maxsize=64)
 def zone_named(name: str) -> ZoneInfo:
     """The IANA zone; raises ZoneInfoNotFoundError (a KeyError) or ValueError for an unknown name."""
@@ -78,6 +87,11 @@ class When:
     def span(self) -> Span:
         """The instants; for whole days, those of the zone it was written in."""
         return Span(instant_of(self.starts, self.zone), instant_of(self.ends, self.zone))
+
+    @property
+    def starts_read(self) -> datetime:
+        """The wall time that the clock shows when it starts: another than `starts` where clocks jump over that."""
+        return wall_time_of(self.span.starts_at, self.zone)
 
     @property
     def first_day(self) -> date:

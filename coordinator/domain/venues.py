@@ -6,6 +6,8 @@ from datetime import datetime
 
 from coordinator.domain.problems import Problem
 
+MOST_PEOPLE = 1_000_000  # in one space; more is a slip of the hand
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -46,3 +48,5 @@ def objections_to(venue: Venue) -> Iterator[Problem]:
     for space in venue.spaces:
         if space.capacity is not None and space.capacity < 0:
             yield Problem("capacity-negative", about="capacity", facts={"space": space.name})
+        if space.capacity is not None and space.capacity > MOST_PEOPLE:
+            yield Problem("capacity-too-high", about="capacity", facts={"space": space.name, "limit": MOST_PEOPLE})

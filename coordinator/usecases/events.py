@@ -21,7 +21,7 @@ from coordinator.domain.listings import (
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.typed import tidy
 from coordinator.usecases.objecting import refuse_or_warn, was_overruled
-from coordinator.usecases.placing import people_affected, problems_with
+from coordinator.usecases.placing import people_affected, problems_with, year_out_of_reach
 
 IMPORT_LABELS = ("events-imported", "people-imported", "venues-imported")
 
@@ -114,7 +114,10 @@ def move_event(
     """
     stored = _stored(work, event_id, version)
     to = datetime.combine(starts.date(), time()) if stored.when.all_day else starts
-    wanted = replace(stored, when=stored.when.moved_to(to))
+    try:
+        wanted = replace(stored, when=stored.when.moved_to(to))
+    except OverflowError as error:
+        raise Refused(year_out_of_reach()) from error
     facts: dict[str, Fact] = {**_named(wanted), "before": stored.when.starts, "all_day": stored.when.all_day}
     return _save(work, stored, wanted, Label("event-moved", facts), override_reason)
 

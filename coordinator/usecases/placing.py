@@ -11,15 +11,15 @@ from coordinator.domain.errors import NotFound
 from coordinator.domain.events import HOLDS_A_PLACE, Event, EventStatus, objections_to, position_when
 from coordinator.domain.listings import SignUpLine
 from coordinator.domain.problems import Fact, Problem, Weight
-from coordinator.domain.spans import Span, zone_named
+from coordinator.domain.spans import FIRST_YEAR, LAST_YEAR, Span, is_within_reach, zone_named
 from coordinator.domain.venues import Space, Venue
 
 
 def problems_with(work: Work, event: Event, stored: Event | None) -> tuple[Problem, ...]:
     """Everything against the event; `stored` is the same event as it stands, None for a new one."""
-    zone = tuple(_zone_is_known(event))
-    if zone:
-        return zone
+    odd = (*_zone_is_known(event), *_times_are_within_reach(event))
+    if odd:
+        return odd
     found = (*objections_to(event), *_positions_are_known(work, event, stored))
     if event.status is EventStatus.CANCELLED or event.when.ends <= event.when.starts:
         return (*found, *_place_is_known(work, event, stored))
@@ -39,8 +39,7 @@ def people_affected(work: Work, stored: Event, wanted: Event) -> tuple[Problem, 
 def _own_times_stay(stored: Event, wanted: Event) -> Iterator[Problem]:
     before = {position.id: position for position in stored.positions}
     for position in wanted.positions:
-        apart = position.starts is not None or position.ends is not None
-        if apart and before.get(position.id) == position:
+        if position.is_apart and before.get(position.id) == position:
             when = position_when(wanted.when, position)
             facts: dict[str, Fact] = {"role": position.role, "starts": when.starts, "ends": when.ends, "all_day": False}
             yield Problem("own-time-stays", about="positions", weight=Weight.WARNS, facts=facts)
@@ -51,6 +50,17 @@ def _zone_is_known(event: Event) -> Iterator[Problem]:
         zone_named(event.when.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield Problem("zone-unknown", about="zone", facts={"zone": event.when.zone})
+
+
+def _times_are_within_reach(event: Event) -> Iterator[Problem]:
+    own = [wall for position in event.positions for wall in (position.starts, position.ends) if wall is not None]
+    if not all(map(is_within_reach, (event.when.starts, event.when.ends, *own))):
+        yield year_out_of_reach()
+
+
+def year_out_of_reach() -> Problem:
+    """The objection to a time that no calendar can hold."""
+    return Problem("year-out-of-reach", about="starts", facts={"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 def _positions_are_known(work: Work, event: Event, stored: Event | None) -> Iterator[Problem]:
@@ -92,10 +102,17 @@ def _twin(work: Work, event: Event) -> Iterator[Problem]:
 
 
 def _people(work: Work, event: Event, stored: Event | None) -> Iterator[Problem]:
-    if stored is None or stored.id is None or _times_of(stored) == _times_of(event):
+    if stored is not None:
+        yield from problems_of_people(work, event, stored)
+
+
+def problems_of_people(work: Work, event: Event, stored: Event) -> Iterator[Problem]:
+    """What the step from `stored` to `event` would do to those who hold places in it."""
+    if not event.stands or stored.id is None or _asked_of(stored) == _asked_of(event):
         return
     held = tuple(_places_held(work, event, stored))
     yield from clashes.people_stay_free(event, held)
+    yield from clashes.nobody_does_two_jobs_at_once(event, held)
     yield from clashes.people_stay_old_enough(held)
 
 
@@ -103,16 +120,22 @@ def _places_held(work: Work, event: Event, stored: Event) -> Iterator[Held]:
     assert stored.id is not None
     lines = _held_lines(work, stored.id)
     positions = {position.id: position for position in event.positions}
+    before = {position.id: position for position in stored.positions}
     roles = {role.id: role for role in work.roles.all()}
     span = _whole_span(event)
     people = sorted({line.signup.person_id for line in lines})
     elsewhere = work.signups.bookings_of(people, span, but_not_event=stored.id)
     for line in lines:
-        position = positions.get(line.signup.position_id)
+        position, was = positions.get(line.signup.position_id), before.get(line.signup.position_id)
         if position is not None:
-            when = position_when(event.when, position)
-            bookings = tuple(elsewhere.get(line.signup.person_id, ()))
-            yield Held(line.person, line.when, when, bookings, roles.get(position.role_id))
+            yield Held(
+                person=line.person,
+                before=position_when(stored.when, was) if was is not None and stored.stands else None,
+                when=position_when(event.when, position),
+                elsewhere=tuple(elsewhere.get(line.signup.person_id, ())),
+                role=roles.get(position.role_id),
+                role_before=roles.get(was.role_id) if was is not None else None,
+            )
 
 
 def _whole_span(event: Event) -> Span:
@@ -122,8 +145,10 @@ def _whole_span(event: Event) -> Span:
     return Span(first, max(last, first + timedelta(minutes=1)))
 
 
-def _times_of(event: Event) -> list[object]:
-    return [event.when, *((each.id, each.starts, each.ends) for each in event.positions if each.id is not None)]
+def _asked_of(event: Event) -> list[object]:
+    """What an event asks of those who are in it: when, and as what."""
+    own = ((each.id, each.starts, each.ends, each.role_id) for each in event.positions if each.id is not None)
+    return [event.stands, event.when, *own]
 
 
 def _held_lines(work: Work, event_id: int) -> Sequence[SignUpLine]:

@@ -23,6 +23,8 @@ EVENTS: Sentences = {
     "maximum-below-needed": lambda f: f.fill(
         _("{role}: the most cannot be less than the number needed, nor less than 1.")
     ),
+    "maximum-too-high": lambda f: f.fill(_("{role}: the most cannot be over {limit}.")),
+    "year-out-of-reach": lambda f: f.fill(_("This year is out of reach. Choose one from {first} to {last}.")),
     "position-ends-before-start": lambda f: f.fill(_("{role}: its own time ends before it starts.")),
     "maximum-below-held": lambda f: f.fill(
         ngettext(
@@ -66,6 +68,10 @@ EVENTS: Sentences = {
     "signed-up-under-age": lambda f: f.fill(
         _("{name} would be {age} on {day}; the role {role} is for {minimum_age} or over."),
         day=f.month_day("day"),
+        role=f.in_sentence("role"),
+    ),
+    "signed-up-age-unknown": lambda f: f.fill(
+        _("{name} has no birth date on the card; the role {role} is for {minimum_age} or over."),
         role=f.in_sentence("role"),
     ),
     "own-time-stays": lambda f: f.fill(
@@ -128,6 +134,7 @@ VENUES: Sentences = {
     "venue-twice": lambda f: f.fill(_("There is already a venue named {name}.")),
     "space-name-missing": lambda _f: _("Write a name for every space, or take the empty one out."),
     "space-twice": lambda f: f.fill(_("Two spaces are named “{space}”. Give each its own name.")),
+    "capacity-too-high": lambda f: f.fill(_("{space}: the capacity cannot be over {limit}.")),
     "capacity-negative": lambda f: f.fill(_("{space}: the number of people cannot be below 0.")),
     "venue-still-used": lambda f: f.fill(
         ngettext(

@@ -25,10 +25,11 @@ from coordinator.domain.events import (
     position_when,
 )
 from coordinator.domain.listings import EventLine, EventQuery, PositionLine
-from coordinator.domain.spans import Span, When, instant_of
+from coordinator.domain.spans import FIRST_YEAR, LAST_YEAR, Span, When, instant_of
 
 _CHUNK = 500
 LONG = timedelta(days=2)
+_BEFORE_ALL, _AFTER_ALL = date(FIRST_YEAR, 1, 1) - timedelta(days=1), date(LAST_YEAR + 1, 1, 1)
 _OWN = (
     "uid",
     "title",
@@ -253,6 +254,9 @@ def day_starts_at(day: date, zone: str) -> datetime:
 
 
 def _time_conditions(first: date | None, last: date | None, zone: str) -> list[ColumnElement[bool]]:
+    # No event lies outside; a day that begins or ends the calendar leaves no room to reckon in.
+    first = None if first is None else min(max(first, _BEFORE_ALL), _AFTER_ALL)
+    last = None if last is None else min(max(last, _BEFORE_ALL), _AFTER_ALL)
     conditions: list[ColumnElement[bool]] = []
     if first is not None:
         reaches_on = or_(event.c.all_day.is_(False), event.c.ends_local > datetime.combine(first, time()))
