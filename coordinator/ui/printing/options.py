@@ -23,7 +23,6 @@ from coordinator.wording.moments import Style
 
 SPORTS = frozenset({EventKind.PRACTICE, EventKind.GAME})
 _LANGUAGES = {"en": "English", "es": "Español"}
-_PAPERS = {"letter": "Letter", "legal": "Legal", "a4": "A4"}
 
 
 class Options(QWidget):
@@ -39,7 +38,8 @@ class Options(QWidget):
         self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kinds.addItem(_("All shifts"), None)
         self.audiences = AudienceCards(kind)
-        self.paper = Segmented(_("Paper"), [Choice(key, words) for key, words in _PAPERS.items()], value=paper)
+        papers = [Choice("letter", _("Letter")), Choice("legal", _("Legal")), Choice("a4", "A4")]
+        self.paper = Segmented(_("Paper"), papers, value=paper)
         spoken = [Choice(code, _LANGUAGES[code]) for code in i18n.LANGUAGES]
         self.language = Segmented(_("Language"), spoken, value=i18n.language())
         self.lines = QCheckBox(_("Show openings with a line to write on"))
