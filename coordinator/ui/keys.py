@@ -15,7 +15,7 @@ class KeyGroup:
 
 def key_groups() -> tuple[KeyGroup, ...]:
     """All of them in the language in use."""
-    return (_everywhere(), _calendar(), _signing_up(), _people(), _print(), _import())
+    return (_everywhere(), _calendar(), _event(), _signing_up(), _people(), _print(), _import())
 
 
 def _everywhere() -> KeyGroup:
@@ -47,9 +47,23 @@ def _calendar() -> KeyGroup:
             ("Enter", _("open in the panel at the right")),
             ("N", _("new event")),
             ("E", _("edit the event")),
+            ("Delete", _("take the event out")),
             ("T", _("today")),
-            ("W  L", _("week, list")),
-            ("P", _("print this week's roster")),
+            ("P", _("print this week’s roster")),
+            ("Page ↑ ↓", _("week before, next week")),
+            ("Alt ← ↑ → ↓", _("move the event by a day or 15 minutes")),
+            ("+  −", _("longer or shorter hours")),
+        ),
+    )
+
+
+def _event() -> KeyGroup:
+    return KeyGroup(
+        _("Event editor"),
+        (
+            ("Ctrl Enter", _("save")),
+            ("Ctrl Shift Enter", _("save and add another")),
+            ("Esc", _("close without saving")),
         ),
     )
 
@@ -74,6 +88,7 @@ def _people() -> KeyGroup:
             ("↑ ↓", _("move while you type")),
             ("Enter", _("open the card")),
             ("F2", _("edit the card")),
+            ("Delete", _("remove the person")),
         ),
     )
 
