@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
@@ -24,6 +24,7 @@ from tests.ui.conftest import NOW
 from tests.ui.drawn_week import DrawnWeek, fill
 
 PATIENCE = 15_000
+_WINDOW = Qt.WindowType.Window
 ACTOR = "Sgt. Dana Whitfield"
 
 
@@ -51,8 +52,31 @@ def storage(written_week: tuple[Path, DrawnWeek], tmp_path: Path) -> Iterator[St
     made.close()
 
 
+class Strays(QObject):
+    """Sees parts that are shown before they have a parent: they flash as windows and take the focus away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.windowType() == _WINDOW:
+            self.seen.append(repr(watched))
+        return False
+
+
 @pytest.fixture
-def page(week: DrawnWeek, desk: Desk, session: Session, qtbot: QtBot) -> Iterator[CalendarPage]:
+def strays(qapp: QApplication) -> Iterator[Strays]:
+    """Fails the test when anything but the page was a window of its own."""
+    made = Strays()
+    qapp.installEventFilter(made)
+    yield made
+    qapp.removeEventFilter(made)
+    assert made.seen[1:] == []
+
+
+@pytest.fixture
+def page(week: DrawnWeek, desk: Desk, session: Session, strays: Strays, qtbot: QtBot) -> Iterator[CalendarPage]:
     """The calendar in the drawn week, read."""
     shown = _shown(desk, session, qtbot)
     made = next(shown)
@@ -67,6 +91,8 @@ def _shown(desk: Desk, session: Session, qtbot: QtBot) -> Iterator[CalendarPage]
     desk.changed.connect(made.refresh)
     made.resize(1286, 712)
     made.show()
+    made.activateWindow()  # shortcuts count in the window in front only
+    qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
     made.refresh(None)
     yield made
     desk.changed.disconnect(made.refresh)

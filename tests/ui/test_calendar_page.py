@@ -27,12 +27,13 @@ from tests.ui.calendar_desk import (
     place_at,
     ready,
     storage,
+    strays,
     week,
     written_week,
 )
 from tests.ui.drawn_week import DrawnWeek
 
-__all__ = ["page", "storage", "week", "written_week"]
+__all__ = ["page", "storage", "strays", "week", "written_week"]
 ALT = Qt.KeyboardModifier.AltModifier
 
 

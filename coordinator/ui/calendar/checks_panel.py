@@ -46,12 +46,18 @@ class ChecksPanel(QWidget):
             band.hide()
             band.deleteLater()
         ordered = sorted(problems, key=lambda problem: not problem.stops)
-        self.bands = [_band(check_tone(one), check_heading(one), sentence(one, style=style)) for one in ordered]
-        self.bands += [_band(Tone.FULL, what, why) for what, why in _in_order(event, problems, place, style)]
-        for place_, band in enumerate(self.bands):
-            self._column.insertWidget(place_, band)
-            band.show()
+        self.bands = []
+        for one in ordered:
+            self._add(check_tone(one), check_heading(one), sentence(one, style=style))
+        for what, why in _in_order(event, problems, place, style):
+            self._add(Tone.FULL, what, why)
         self._ask_reason(problems)
+
+    def _add(self, tone: Tone, what: str, why: str) -> None:
+        band = Band(tone)
+        self._column.insertWidget(len(self.bands), band)  # first into its place: alone it would be a window
+        band.say(what, why, icon="circle-check" if tone is Tone.FULL else "")
+        self.bands.append(band)
 
     def override_reason(self) -> str:
         """The reason given, if one is asked for."""
@@ -100,12 +106,6 @@ class ChecksPanel(QWidget):
         foot.addWidget(self._foot)
         column.addLayout(foot)
         outer.addWidget(surface)
-
-
-def _band(tone: Tone, what: str, why: str) -> Band:
-    band = Band(tone)
-    band.say(what, why, icon="circle-check" if tone is Tone.FULL else "")
-    return band
 
 
 def _in_order(event: Event, problems: tuple[Problem, ...], place: str, style: Style) -> Iterator[tuple[str, str]]:
