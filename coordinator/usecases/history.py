@@ -1,17 +1,29 @@
 """Undo, redo, and who changed what."""
 
+from collections.abc import Callable, Iterator
+
+from coordinator.db.recorder import Recorder
 from coordinator.db.work import Work
 from coordinator.domain.changes import ChangeEntry, Changes
+from coordinator.domain.clashes import places_held_remain
+from coordinator.domain.errors import Refused
+from coordinator.domain.events import Event
+from coordinator.domain.problems import Problem, standing
+from coordinator.usecases.placing import held_counts, problems_of_people
+from coordinator.usecases.signups import objections_to_keeping
 
 
 def undo(work: Work) -> Changes:
-    """Take back this user's last change that stands; Refused in words when it cannot be."""
-    return work.history.undo(work.recorder)
+    """Take back this user's last change that stands; Refused in words when it cannot be.
+
+    What others did since counts: a place that somebody else took by now is not given back.
+    """
+    return _turn(work, work.history.next_undo(), work.history.undo)
 
 
 def redo(work: Work) -> Changes:
-    """Do again what was undone last; Refused in words when it cannot be."""
-    return work.history.redo(work.recorder)
+    """Do again what was undone last; Refused in words when it cannot be, as with undo."""
+    return _turn(work, work.history.next_redo(), work.history.redo)
 
 
 def next_undo(work: Work) -> ChangeEntry | None:
@@ -24,11 +36,34 @@ def next_redo(work: Work) -> ChangeEntry | None:
     return work.history.next_redo()
 
 
-def latest_change(work: Work) -> ChangeEntry | None:
-    """The last change anybody made, without its rows."""
-    return work.history.newest()
-
-
 def changes_made(work: Work, *, about: tuple[str, int] | None = None, limit: int = 50) -> tuple[ChangeEntry, ...]:
-    """The newest lines of the log with every row they touched, about one record (table, id) if asked."""
+    """The newest lines of the log, about one record (table, id) if asked."""
     return work.history.entries(about=about, limit=limit)
+
+
+def _turn(work: Work, entry: ChangeEntry | None, turn: Callable[[Recorder], Changes]) -> Changes:
+    signups = () if entry is None else work.history.record_ids(entry.id, "signup")
+    events = () if entry is None else work.history.record_ids(entry.id, "event")
+    held = work.signups.holding(signups)
+    before = work.events.among(work.signups.events_with_people(events))
+    done = turn(work.recorder)
+    problems = (
+        *(
+            problem
+            for one in sorted(work.signups.holding(signups) - held)
+            for problem in objections_to_keeping(work, one)
+        ),
+        *(problem for one in before for problem in _broken_by(work, one)),
+    )
+    if problems:
+        raise Refused(*problems)
+    return done
+
+
+def _broken_by(work: Work, before: Event) -> Iterator[Problem]:
+    """What the step from `before` to how the event stands now would break for the people in it."""
+    assert before.id is not None
+    for now in work.events.among([before.id]):
+        yield from places_held_remain(now, held_counts(work, before.id), before.positions)
+        reason = work.events.override_reason_of(before.id)
+        yield from standing(problems_of_people(work, now, before), override_reason=reason)

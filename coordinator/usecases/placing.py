@@ -1,6 +1,7 @@
 """An event beside everything else: what the rules need is looked up here and the rules are asked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -74,7 +75,7 @@ def _positions_are_known(work: Work, event: Event, stored: Event | None) -> Iter
         if position.id is not None and position.id not in known:
             yield Problem("position-unknown", about="positions", facts={"role": position.role})
     if stored is not None and stored.id is not None:
-        yield from clashes.places_held_remain(event, _held_counts(_held_lines(work, stored.id)), before)
+        yield from clashes.places_held_remain(event, held_counts(work, stored.id), before)
 
 
 def _place_is_known(work: Work, event: Event, stored: Event | None) -> Iterator[Problem]:
@@ -155,11 +156,9 @@ def _held_lines(work: Work, event_id: int) -> Sequence[SignUpLine]:
     return [line for line in work.signups.lines_of_events([event_id]) if line.signup.status in HOLDS_A_PLACE]
 
 
-def _held_counts(lines: Iterable[SignUpLine]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for line in lines:
-        counts[line.signup.position_id] = counts.get(line.signup.position_id, 0) + 1
-    return counts
+def held_counts(work: Work, event_id: int) -> Counter[int]:
+    """How many people hold a place in each position of the event."""
+    return Counter(line.signup.position_id for line in _held_lines(work, event_id))
 
 
 def _venue_of(work: Work, event: Event) -> Venue | None:

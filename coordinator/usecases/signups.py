@@ -69,6 +69,18 @@ def drop_signup(work: Work, signup_id: int, reason: str = "") -> Changes:
     return _give_back(work, signup_id, SignupStatus.CANCELLED, reason, "signup-dropped")
 
 
+def objections_to_keeping(work: Work, signup_id: int) -> tuple[Problem, ...]:
+    """What would stand against the place somebody holds if it were taken now, for the reason it was once taken for."""
+    line = work.signups.line(signup_id)
+    wish = _wish(work, line.signup.position_id, line.person)
+    others = tuple(booking for booking in wish.bookings if booking.signup_id != signup_id)
+    comes = line.signup.status is SignupStatus.CONFIRMED
+    confirmed, offered = wish.tally.confirmed - comes, wish.tally.offered - (not comes)
+    tally = replace(wish.tally, confirmed=confirmed, offered=offered)
+    problems = objections_to(replace(wish, bookings=others, tally=tally))
+    return standing(problems, override_reason=line.signup.override_reason)
+
+
 def candidates_for(work: Work, position_id: int, text: str, limit: int = 20) -> CandidatePage:
     """People the text finds, those who may be signed up first, each with what else they have that day.
 

@@ -63,6 +63,19 @@ class EventStore:
             raise NotFound("no-such-event", id=event_id)
         return found[0]
 
+    def among(self, ids: Sequence[int]) -> tuple[Event, ...]:
+        """These events, removed ones too, by start and title; unknown ids are left out."""
+        chunks = (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+        return tuple(
+            line.event for chunk in chunks for line in self._lines(select(event.c.id).where(event.c.id.in_(chunk)))
+        )
+
+    def override_reason_of(self, event_id: int) -> str:
+        """Why somebody went on in spite of an objection to the event, empty when nobody had to."""
+        kept = select(event.c.override_reason).where(event.c.id == event_id)
+        reason: str = self._connection.execute(kept).scalar_one()
+        return reason
+
     def lines(self, query: EventQuery) -> tuple[EventLine, ...]:
         """The events asked for, by start and title."""
         return self._lines(self.ids_of(query))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.people import PeopleStore
@@ -48,6 +48,24 @@ class SignUpStore:
         )
         found = row.mappings().first()
         return None if found is None else _signup(found)
+
+    def holding(self, signup_ids: Sequence[int]) -> frozenset[int]:
+        """Those of these sign-ups that hold a place in an event that is not removed."""
+        found: set[int] = set()
+        for start in range(0, len(signup_ids), _CHUNK):
+            rows = _held_rows(signup.c.id).where(signup.c.id.in_(signup_ids[start : start + _CHUNK]))
+            found.update(self._connection.execute(rows).scalars())
+        return frozenset(found)
+
+    def events_with_people(self, event_ids: Sequence[int]) -> tuple[int, ...]:
+        """Those of these events in which somebody holds a place, removed events too."""
+        found: set[int] = set()
+        for start in range(0, len(event_ids), _CHUNK):
+            chunk = event_ids[start : start + _CHUNK]
+            rows = select(position.c.event_id).join(signup, signup.c.position_id == position.c.id)
+            held = rows.where(position.c.event_id.in_(chunk), signup.c.status.in_(HOLDS_A_PLACE))
+            found.update(self._connection.execute(held.distinct()).scalars())
+        return tuple(sorted(found))
 
     def take_place(self, wanted: SignUp) -> int | None:
         """Write the sign-up if a place is free at this very moment; None when the maximum is reached.
@@ -159,6 +177,12 @@ def _line_rows() -> Select[Any]:
         .where(event.c.deleted_at.is_(None))
         .order_by(event.c.starts_at, event.c.id, position.c.rank, position.c.id, signup.c.id)
     )
+
+
+def _held_rows(chosen: ColumnElement[int]) -> Select[int]:
+    joined = select(chosen).join(position, position.c.id == signup.c.position_id)
+    rows = joined.join(event, event.c.id == position.c.event_id)
+    return rows.where(event.c.deleted_at.is_(None), signup.c.status.in_(HOLDS_A_PLACE))
 
 
 def _bookings(people: Sequence[int], span: Span) -> Select[Any]:
