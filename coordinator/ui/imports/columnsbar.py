@@ -31,8 +31,8 @@ from coordinator.wording import moments
 from coordinator.wording.importnames import field_name, origin_name
 from coordinator.wording.moments import Style
 
-_WIDTH = 142
-_AROUND = 62
+_WIDTH = 138
+_AROUND = 58
 _HEIGHT = 88
 _SCROLL_BAR = 12
 

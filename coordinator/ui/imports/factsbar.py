@@ -69,8 +69,10 @@ class FactsBar(QWidget):
         """What was taken for granted."""
         self._request = plan.request
         facts = plan.file
-        names = dict.fromkeys((facts.encoding, *facts.encodings))
-        _fill(self.letters.box, [(encoding_name(name), name) for name in names], facts.encoding)
+        names: dict[str, str] = {}
+        for name in (facts.encoding, *facts.encodings):
+            names.setdefault(encoding_name(name), name)
+        _fill(self.letters.box, list(names.items()), facts.encoding)
         _fill(self.ends.box, list(_delimiters(facts.delimiter)), facts.delimiter)
         rows = [(_("Row {row}").format(row=row), row) for row in range(1, max(_MOST_HEADINGS, facts.headings_row) + 1)]
         _fill(self.headings.box, [*rows, (_("None"), 0)], facts.headings_row)

@@ -62,7 +62,7 @@ def strong_column(subject: Subject) -> int:
 
 def _event_columns(style: Style, year: int) -> tuple[Column[ImportRow], ...]:
     return (
-        Column(_("When"), _of_event(lambda event: _days(event, style, year), _("no valid date")), 118),
+        Column(_("When"), _of_event(lambda event: _days(event, style, year), _("no valid date")), 132),
         Column("", _of_event(lambda event: _hours(event, style)), 146),
         Column(_("Title"), _of_event(lambda event: event.title), 190, hint=_of_event(lambda event: event.title)),
         Column(_("Kind"), _of_event(lambda event: kind_name(event.kind)), 48),

@@ -25,7 +25,8 @@ def is_over(plan: ImportPlan) -> bool:
     """If nothing in the file could change anything: no new row, none changed, none to decide."""
     counts = plan.counts
     possible = counts[RowState.NEW] + counts[RowState.CHANGED] + counts[RowState.DUPLICATE]
-    return plan.ready and possible == 0
+    seen = bool(plan.rows) or not plan.request.where
+    return plan.ready and seen and possible == 0
 
 
 def button_words(plan: ImportPlan, answers: Answers) -> str:

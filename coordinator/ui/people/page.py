@@ -49,6 +49,7 @@ class PeoplePage(Page):
         super().__init__(desk, session, parent)
         self.query = PeopleQuery(limit=PAGE)
         self._wanted_id: int | None = None
+        self._card_id: int | None = None
         self._drafts: dict[int | None, Person] = {}
         self._group_counts: dict[Group, int] = {}
         self._make()
@@ -67,8 +68,8 @@ class PeoplePage(Page):
             return
         self._ask(keep=True)
         self.desk.ask(all_tags, then=self.find_bar.set_tags, about=(self, "tags"))
-        if self.card.card is not None:
-            self._ask_card(self.card.card.person.id)
+        if self._card_id is not None:
+            self._ask_card(self._card_id)
 
     def new(self) -> None:
         """An empty card; what the search did not find is its name."""
@@ -136,7 +137,9 @@ class PeoplePage(Page):
             about=(self, "page", page),
         )
 
-    def _ask_card(self, person_id: int | None) -> None:
+    def _ask_card(self, person_id: int) -> None:
+        """The card that is wanted now: an answer about another one is not shown any more."""
+        self._card_id = person_id
         self.desk.ask(person_card, person_id, then=self._show_card, failed=self._lost_card, about=(self, "card"))
 
     def _show(self, answer: Answer, page: int, asked: PeopleQuery, *, keep: bool) -> None:
@@ -144,11 +147,12 @@ class PeoplePage(Page):
             self._ask()
             return
         scrolled_to = self.table.verticalScrollBar().value()
-        chosen = self._wanted_id or (self.card.card.person.id if self.card.card else None)
+        neighbour = max(0, self.table.currentIndex().row()) if keep else 0
+        chosen = self._wanted_id or self._card_id
         self.table.marks.query = asked.text
         self.model.begin(answer, page)
         self._show_counts(answer)
-        self._choose_again(chosen)
+        self._choose_again(chosen, neighbour)
         if keep:
             self.table.verticalScrollBar().setValue(scrolled_to)
         self._show_emptiness(answer)
@@ -157,16 +161,16 @@ class PeoplePage(Page):
         if replace(asked, offset=0) == self.query:
             self.model.add(page, answer)
 
-    def _choose_again(self, person_id: int | None) -> None:
-        """The same person if they are still there, else the first one; a card that was asked for stays."""
+    def _choose_again(self, person_id: int | None, neighbour: int) -> None:
+        """The same person if they are still there, else whoever is in that place; a card that was asked for stays."""
         row = self.model.row_of(person_id) if person_id is not None else -1
         if row >= 0:
             self._wanted_id = None
             self.table.choose(row)
-        elif self._wanted_id is None and self.model.total and self.model.record(0) is not None:
-            self.table.choose(0)
+        elif self._wanted_id is None and self.model.total:
+            self.table.choose(min(neighbour, self.model.total - 1))
         elif not self.model.total and self._wanted_id is None:
-            self.card.clear()
+            self._clear_card()
 
     def _show_counts(self, answer: Answer) -> None:
         """An answer to a search does not count the groups again: they stay as they were."""
@@ -215,11 +219,15 @@ class PeoplePage(Page):
 
     def _show_card(self, card: PersonCard) -> None:
         if card.person.deleted_at is not None:
-            self.card.clear()
+            self._clear_card()
         else:
             self.card.show_card(card)
 
     def _lost_card(self, error: CoordinatorError) -> None:
+        self._clear_card()
+
+    def _clear_card(self) -> None:
+        self._card_id = None
         self.card.clear()
 
     def _failed(self, error: CoordinatorError) -> None:
@@ -228,7 +236,7 @@ class PeoplePage(Page):
     # --- acting ------------------------------------------------------------------------------------------------------
 
     def _row_changed(self, row: PersonRow | None) -> None:
-        if row is not None and (self.card.card is None or self.card.card.person.id != row.id):
+        if row is not None and row.id != self._card_id:
             self._ask_card(row.id)
 
     def _sort(self, order: str, descending: bool) -> None:
@@ -304,7 +312,8 @@ class PeoplePage(Page):
             )
 
     def _removed(self, person: Person, changes: Changes) -> None:
-        self.card.clear()
+        if self._card_id == person.id:
+            self._clear_card()
         self.band.say(
             _("{name} was removed").format(name=person.full_name),
             " ".join(sentence(problem) for problem in changes.warnings),
