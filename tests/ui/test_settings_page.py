@@ -159,3 +159,22 @@ def test_help_lists_the_keys_and_fetches_nothing(window: Window, tmp_path: Path,
     assert isinstance(guide, Guide)
     picture = QTextDocument.ResourceType.ImageResource.value
     assert guide.loadResource(picture, QUrl("https://example.org/x.png")) is None
+
+
+def test_the_guide_has_contents_and_links_lead_only_inside_it(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QUrl
+
+    from coordinator.ui.help import Guide
+
+    guide = Guide()
+    qtbot.addWidget(guide)
+    guide.resize(500, 200)
+    guide.show()
+    filler = "\n\n".join(["A line of the guide."] * 40)
+    guide.setMarkdown(f"# Guide\n\n[Print](#print-a-roster)\n\n{filler}\n\n## Print a roster\n\n{filler}")
+    assert [block.text() for block in guide.headings()] == ["Guide", "Print a roster"]
+    guide.anchorClicked.emit(QUrl("#print-a-roster"))
+    assert guide.textCursor().block().text() == "Print a roster"
+    assert guide.verticalScrollBar().value() > 300
+    guide.anchorClicked.emit(QUrl("https://example.org/"))
+    assert guide.textCursor().block().text() == "Print a roster"
