@@ -114,6 +114,8 @@ def _when(asked: Namespace, stored: When | None, zone: str) -> When:
     """The time the flags say; what they leave out stays, and a new start keeps the length."""
     all_day = asked.all_day if asked.all_day is not None else stored is not None and stored.all_day
     first: date = asked.starts or (stored.starts if stored is not None else date.min)
+    if all_day and asked.minutes is not None:
+        raise WrongUsage(_("{name} and {other} do not go together.").format(name="--minutes", other="--all-day"))
     if all_day:
         return _whole_days(first, asked.ends, stored, zone)
     starts = _with_time(first)

@@ -12,6 +12,7 @@ from coordinator.domain.events import EventKind, EventStatus, SignupStatus
 from coordinator.domain.folding import fold, words_of
 from coordinator.domain.listings import EventLine, EventQuery, PeopleQuery, PositionLine, SignUpLine
 from coordinator.domain.people import Person, PersonStatus
+from coordinator.domain.typed import tidy
 from coordinator.domain.venues import Venue
 from coordinator.runtime.i18n import _, pgettext
 from coordinator.usecases.events import events_during
@@ -77,7 +78,7 @@ _Answer = tuple[Sequence[Column], Sequence[Sequence[str]], Json]
 def _people(session: Session) -> _Answer:
     asked, on = session.asked, session.storage.read(today)
     status = PersonStatus(asked.status) if asked.status else None
-    found = session.storage.read(people_in_full, PeopleQuery(asked.text or "", status=status))
+    found = session.storage.read(people_in_full, PeopleQuery(_text(asked), status=status))
     people = [person for person in found if asked.person in (None, person.id)]
     columns = (_number(), *map(Column, (_("Name"), _("Status"), _("Born"), _("Phone"), _("E-mail"), _("Tags"))))
     return columns, [_person_row(each) for each in people], [records.person_record(each, on) for each in people]
@@ -92,7 +93,7 @@ def _person_row(person: Person) -> list[str]:
 
 def _venues(session: Session) -> _Answer:
     asked = session.asked
-    words = words_of(asked.text or "")
+    words = words_of(_text(asked))
     venues = [
         venue
         for venue in session.storage.read(all_venues)
@@ -179,9 +180,13 @@ def _query(asked: Namespace) -> EventQuery:
         venue_ids=None if asked.venue is None else frozenset({asked.venue}),
         status=EventStatus(asked.status) if asked.status and not signups else None,
         signup_status=SignupStatus(asked.status) if asked.status and signups else None,
-        text=asked.text or "",
+        text=_text(asked),
         person_id=asked.person,
     )
+
+
+def _text(asked: Namespace) -> str:
+    return tidy(asked.text or "")
 
 
 def _number() -> Column:

@@ -14,6 +14,7 @@ Json = object
 """Anything that the json module writes."""
 
 _GAP = "  "
+_GONE = (OSError, ValueError, AttributeError)  # a full disk, a closed stream, no stream at all
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_ENDS = "\u2028\u2029"
 _CONTROLS = {
@@ -89,7 +90,7 @@ class Output:
 
     def complain(self, text: str) -> None:
         """Sentences for people on standard error; where that is closed there is nobody to tell."""
-        with suppress(OSError, ValueError):
+        with suppress(*_GONE):
             for line in text.splitlines():
                 sys.stderr.write(visible(line) + "\n")
             sys.stderr.flush()
@@ -98,18 +99,18 @@ class Output:
         """Hand everything over; raises OutputLost."""
         try:
             sys.stdout.flush()
-        except (OSError, ValueError) as error:
+        except _GONE as error:
             raise OutputLost(reader_left=isinstance(error, BrokenPipeError)) from error
 
     def give_up(self) -> None:
         """Let Python leave without a word about a stream that is gone."""
-        with suppress(OSError, ValueError):
+        with suppress(*_GONE):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _write(self, text: str) -> None:
         try:
             sys.stdout.write(text)
-        except (OSError, ValueError) as error:
+        except _GONE as error:
             raise OutputLost(reader_left=isinstance(error, BrokenPipeError)) from error
 
 

@@ -98,9 +98,9 @@ def _say_refused(output: Output, error: CoordinatorError) -> int:
 def _say_unexpected(output: Output) -> int:
     logging.getLogger(log.NAME).exception("unexpected")
     file = paths.log_folder() / log.FILE
-    sentence = i18n._(
-        "Something went wrong in the program itself, and nothing was changed. What happened is in {path}."
-    ).format(path=file)
+    sentence = i18n._("Something went wrong in the program itself; what happened is written in {path}.").format(
+        path=file
+    )
     output.refuse("error", sentence)
     output.complain(sentence)
     return REFUSED

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from coordinator.cli.arguments import WrongUsage
 from coordinator.cli.output import Output
+from coordinator.domain.typed import tidy
 from coordinator.runtime import i18n, paths
 from coordinator.runtime.clock import Clock, clock_from
 from coordinator.runtime.settings import Settings, load_settings
@@ -56,7 +57,7 @@ class Session:
     @property
     def actor(self) -> str:
         """Who acts, in the log of changes."""
-        named = str(getattr(self.asked, "user", "")).strip() or self.settings.user_name
+        named = tidy(getattr(self.asked, "user", "")) or self.settings.user_name
         return named or _system_user()
 
     @property
