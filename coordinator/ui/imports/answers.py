@@ -85,9 +85,18 @@ class Answers:
         decisions = list(self._decisions())
         return Outcome(
             added=self._counts[RowState.NEW] - out.count(RowState.NEW) + decisions.count(Decision.ADD),
-            updated=self._counts[RowState.CHANGED] - out.count(RowState.CHANGED) + decisions.count(Decision.UPDATE),
+            updated=self._counts[RowState.CHANGED] - out.count(RowState.CHANGED) + self._updates(),
             undecided=decisions.count(None),
         )
+
+    def _updates(self) -> int:
+        """Likely duplicates that change a record; an answer that changes nothing does not count."""
+        return sum(1 for row in self.duplicates() if self.decision(row) is Decision.UPDATE and self._changes(row))
+
+    def _changes(self, row: ImportRow) -> bool:
+        given = self.given.get(row.number)
+        after = (given.merged if given else None) or row.after
+        return row.match is None or not row.match.stored or after != row.match.record
 
     def _decisions(self) -> Iterator[Decision | None]:
         return (self.decision(row) for row in self.duplicates())
