@@ -9,12 +9,12 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 from coordinator.db import search
 from coordinator.db.recorder import logged_row
 from coordinator.db.stores.events import LONG
+from coordinator.db.stores.keys import index_key
 from coordinator.db.tables import logged_tables
 from coordinator.db.tables.calendar import event, position
 from coordinator.db.tables.log import change
 from coordinator.db.tables.people import person
 from coordinator.domain.events import Position, position_when
-from coordinator.domain.folding import fold
 from coordinator.domain.people import Person
 from coordinator.domain.spans import When
 
@@ -94,7 +94,7 @@ def _position_values(row: RowMapping) -> dict[str, object]:
 
 
 def _person_values(row: RowMapping) -> dict[str, object]:
-    return {"sort_key": fold(Person(row["given_name"], row["family_name"], rank=row["rank"]).sort_name)}
+    return {"sort_key": index_key(Person(row["given_name"], row["family_name"], rank=row["rank"]).sort_name)}
 
 
 def _log_faults(connection: Connection, table: Table) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from coordinator.domain.problems import Problem, Weight
+from coordinator.domain.typed import LONGEST_NAME
 
 ADULT_AGE = 18
 
@@ -142,6 +143,9 @@ def objections_to(person: Person, today: date) -> Iterator[Problem]:
         yield Problem("name-missing", about="given_name")
     if person.birth_date is not None and person.birth_date > today:
         yield Problem("born-in-the-future", about="birth_date", facts={"born": person.birth_date})
+    for tag in person.tags:
+        if len(tag) > LONGEST_NAME:
+            yield Problem("name-too-long", about="tags", facts={"name": tag[:40], "limit": LONGEST_NAME})
     for email in person.emails:
         if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email.strip()):
             yield Problem("email-implausible", about="emails", weight=Weight.WARNS, facts={"value": email})

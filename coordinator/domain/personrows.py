@@ -117,12 +117,12 @@ def _address(row: RowReader) -> str:
 
 
 def _object(row: RowReader, person: Person) -> None:
-    abouts = {"given_name": Field.GIVEN_NAME, "birth_date": Field.BIRTH_DATE, "emails": Field.EMAIL}
+    abouts = {"given_name": Field.GIVEN_NAME, "birth_date": Field.BIRTH_DATE, "emails": Field.EMAIL, "tags": Field.TAGS}
     for problem in objections_to(person, row.rules.today):
         field = abouts.get(problem.about, Field.FULL_NAME)
         if problem.code == "name-missing" and row.rules.mapping.has(Field.FULL_NAME):
             field = Field.FULL_NAME
-        value = problem.facts.get("value")
+        value = problem.facts.get("value") or problem.facts.get("name")
         row.object(field, str(value) if value else row.text(field), _named(problem))
 
 

@@ -5,17 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from coordinator.domain.cells import members_of
 from coordinator.domain.events import EventKind, Source
 from coordinator.domain.imports import DateOrder, Field, ImportMapping, Record, RowRemark
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.writtendates import Moment, read_moment
 
-INDEXED = frozenset(
-    {Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.RANK, Field.PHONE, Field.MOBILE, Field.EMAIL}
-    | {Field.ADDRESS, Field.TAGS, Field.VENUE_NAME, Field.SPACE_NAME, Field.NUMBER}
-)
-"""Fields that are looked up by their whole text."""
+INDEXED = frozenset({Field.SPACE_NAME, Field.NUMBER})
+"""Fields that are told apart by their whole text."""
 MOST_BYTES = 1_200
 """Two such texts fit into one entry of a PostgreSQL index (2,704 bytes)."""
 
@@ -119,9 +115,7 @@ class RowReader:
         for wanted in INDEXED & self.filled:
             for place in self._places(wanted):
                 text = self._cells[place]
-                parts = members_of(text) if wanted is Field.TAGS else (text,)
-                longest = max((len(part.encode("utf-8")) for part in parts), default=0)
-                if longest > MOST_BYTES:
+                if len(text.encode("utf-8")) > MOST_BYTES:
                     problem = Problem("cell-too-long", about=str(wanted), facts={"length": len(text)})
                     heading = self.rules.mapping.columns[place].heading
                     self.remarks.append(RowRemark(self.number, heading, f"{text[:80]}…", problem))

@@ -1,5 +1,8 @@
 """What people type, made fit to be kept: every letter stays, except what no database and no sheet can hold."""
 
+LONGEST_NAME = 200
+"""Letters of a name by which a tag, a role or a space is told apart from the others."""
+
 
 def tidy(text: str) -> str:
     """Without NUL and lone surrogates (PostgreSQL and UTF-8 refuse them), and without space at both ends."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coordinator.domain.problems import Problem
+from coordinator.domain.typed import LONGEST_NAME
 
 MOST_PEOPLE = 1_000_000  # in one space; more is a slip of the hand
 
@@ -46,6 +47,8 @@ def objections_to(venue: Venue) -> Iterator[Problem]:
     for name in sorted({name for name in names if name and names.count(name) > 1}):
         yield Problem("space-twice", about="spaces", facts={"space": name})
     for space in venue.spaces:
+        if len(space.name) > LONGEST_NAME:
+            yield Problem("name-too-long", about="spaces", facts={"name": space.name[:40], "limit": LONGEST_NAME})
         if space.capacity is not None and space.capacity < 0:
             yield Problem("capacity-negative", about="capacity", facts={"space": space.name})
         if space.capacity is not None and space.capacity > MOST_PEOPLE:

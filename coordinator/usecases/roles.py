@@ -7,7 +7,7 @@ from coordinator.db.work import Work
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.events import Role
 from coordinator.domain.problems import Problem
-from coordinator.domain.typed import tidy
+from coordinator.domain.typed import LONGEST_NAME, tidy
 from coordinator.usecases.objecting import refuse_or_warn
 
 
@@ -35,6 +35,8 @@ def edit_role(work: Work, role: Role) -> Changes:
 def _objections_to(work: Work, role: Role) -> Iterator[Problem]:
     if not role.name:
         yield Problem("role-name-missing", about="name")
+    if len(role.name) > LONGEST_NAME:
+        yield Problem("name-too-long", about="name", facts={"name": role.name[:40], "limit": LONGEST_NAME})
     twin = work.roles.named(role.name)
     if twin is not None and twin.id != role.id:
         yield Problem("role-twice", about="name", facts={"name": twin.name})

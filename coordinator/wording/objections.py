@@ -158,6 +158,7 @@ SETTINGS: Sentences = {
     "paper-unknown": lambda _f: _("Choose Letter or A4 paper."),
     "clock-unknown": lambda _f: _("Choose the 12-hour or the 24-hour clock."),
     "weekday-unknown": lambda _f: _("Choose a day for the start of the week."),
+    "name-too-long": lambda f: f.fill(_("“{name}…” is longer than {limit} letters. Write a shorter name.")),
     "role-name-missing": lambda _f: _("Write a name for the role."),
     "role-twice": lambda f: f.fill(_("There is already a role named {name}.")),
     "minimum-age-implausible": lambda _f: _("The minimum age is a number from 0 to 99."),

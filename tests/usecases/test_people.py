@@ -229,3 +229,11 @@ def test_the_latest_birth_date_of_somebody_who_is_18(day: date) -> None:
 
     assert age_on(born, day) == ADULT_AGE
     assert age_on(born + timedelta(days=1), day) == ADULT_AGE - 1
+
+
+def test_a_name_longer_than_any_index_entry_is_kept_whole_and_found(storage: Storage) -> None:
+    name = "".join(chr(0x4E00 + number % 5_000) for number in range(32_000))
+    person_id = storage.change(add_person, a_person(name, email=name)).record_id
+    assert person_id is not None
+    assert storage.read(person_card, person_id).person.given_name == name
+    assert storage.read(people_matching, PeopleQuery(text=name[20_000:20_010])).total == 1

@@ -50,3 +50,9 @@ def test_a_role_is_changed_against_its_version(storage: Storage) -> None:
     assert storage.change(edit_role, named(storage, "Driver")).change_set_id is None
     with pytest.raises(Stale):
         storage.change(edit_role, replace(driver, minimum_age=16))
+
+
+def test_a_role_with_a_name_too_long_to_tell_apart_is_refused(storage: Storage) -> None:
+    with pytest.raises(Refused) as refused:
+        storage.change(add_role, Role("x" * 201))
+    assert [problem.code for problem in refused.value.problems] == ["name-too-long"]

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, RowMapping, Se
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.family import keep_in_step
+from coordinator.db.tables.base import possible_key
 from coordinator.db.tables.bookkeeping import source
 from coordinator.db.tables.calendar import event, position, role, signup
 from coordinator.db.tables.places import space, venue
@@ -58,7 +59,7 @@ class EventStore:
 
     def line(self, event_id: int) -> EventLine:
         """One event with names and tallies; raises NotFound."""
-        found = self._lines(select(event.c.id).where(event.c.id == event_id))
+        found = self._lines(select(event.c.id).where(event.c.id == possible_key(event_id)))
         if not found:
             raise NotFound("no-such-event", id=event_id)
         return found[0]
@@ -135,7 +136,9 @@ class EventStore:
 
     def position_line(self, position_id: int) -> PositionLine:
         """One position; raises NotFound."""
-        event_id = self._connection.execute(select(position.c.event_id).where(position.c.id == position_id)).scalar()
+        event_id = self._connection.execute(
+            select(position.c.event_id).where(position.c.id == possible_key(position_id))
+        ).scalar()
         if event_id is None:
             raise NotFound("no-such-position", id=position_id)
         return next(each for each in self.line(event_id).positions if each.position.id == position_id)
@@ -198,7 +201,7 @@ class EventStore:
         if not query.include_cancelled:
             conditions.append(event.c.status != EventStatus.CANCELLED)
         if query.event_ids is not None:
-            conditions.append(event.c.id.in_(query.event_ids))
+            conditions.append(event.c.id.in_(map(possible_key, query.event_ids)))
         if query.person_id is not None:
             conditions.append(event.c.id.in_(_events_of(query.person_id)))
         words = search.query_words(query.text)
@@ -305,14 +308,14 @@ def _near(first: date | None, last: date | None, zone: str) -> CompoundSelect[in
 
 def _at_venues(venue_ids: Iterable[int | None]) -> ColumnElement[bool]:
     wanted = set(venue_ids)
-    known = [key for key in wanted if key is not None]
+    known = [possible_key(key) for key in wanted if key is not None]
     named = event.c.venue_id.in_(known)
     return or_(named, event.c.venue_id.is_(None)) if None in wanted else named
 
 
 def _events_of(person_id: int) -> Select[int]:
     held = select(position.c.event_id).join(signup, signup.c.position_id == position.c.id)
-    return held.where(signup.c.person_id == person_id, signup.c.status.in_(HOLDS_A_PLACE))
+    return held.where(signup.c.person_id == possible_key(person_id), signup.c.status.in_(HOLDS_A_PLACE))
 
 
 def _values(one: Event) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.family import keep_in_step, with_ids
+from coordinator.db.stores.keys import index_key
+from coordinator.db.tables.base import possible_key
 from coordinator.db.tables.calendar import event, position, signup
 from coordinator.db.tables.people import contact_point, person, person_tag, tag
 from coordinator.domain.errors import NotFound, Stale
@@ -38,7 +40,7 @@ _OWN = (
 
 def contact_key(kind: ContactKind, value: str) -> str:
     """What equal contact points have in common: the number dialled, the folded address."""
-    return match_key(value) if kind in (ContactKind.MOBILE, ContactKind.PHONE) else fold(value)
+    return index_key(match_key(value) if kind in (ContactKind.MOBILE, ContactKind.PHONE) else value)
 
 
 class PeopleStore:
@@ -59,7 +61,7 @@ class PeopleStore:
         """These people, in the order of their ids; unknown ids are left out."""
         people: list[Person] = []
         for start in range(0, len(ids), _CHUNK):
-            people.extend(self._loaded(person.c.id.in_(ids[start : start + _CHUNK])))
+            people.extend(self._loaded(person.c.id.in_(map(possible_key, ids[start : start + _CHUNK]))))
         return tuple(people)
 
     def everyone(self) -> tuple[Person, ...]:
@@ -351,7 +353,7 @@ def _held_places(from_instant: Any) -> Select[int]:
 
 def _values(one: Person) -> dict[str, Any]:
     own = {name: getattr(one, name) for name in _OWN}
-    return {**own, "status": str(one.status), "sort_key": fold(one.sort_name), "deleted_at": one.deleted_at}
+    return {**own, "status": str(one.status), "sort_key": index_key(one.sort_name), "deleted_at": one.deleted_at}
 
 
 def _contact_values(point: ContactPoint) -> dict[str, Any]:

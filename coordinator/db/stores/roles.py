@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from coordinator.db.recorder import Recorder
+from coordinator.db.tables.base import possible_key
 from coordinator.db.tables.calendar import role
 from coordinator.domain.errors import NotFound
 from coordinator.domain.events import Role
@@ -21,7 +22,7 @@ class RoleStore:
 
     def get(self, role_id: int) -> Role:
         """One role; raises NotFound."""
-        row = self._connection.execute(select(role).where(role.c.id == role_id)).mappings().first()
+        row = self._connection.execute(select(role).where(role.c.id == possible_key(role_id))).mappings().first()
         if row is None:
             raise NotFound("no-such-role", id=role_id)
         return _role(row)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, sele
 
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.people import PeopleStore
+from coordinator.db.tables.base import possible_key
 from coordinator.db.tables.calendar import event, position, role, signup
 from coordinator.domain.errors import NotFound
 from coordinator.domain.events import (
@@ -36,7 +37,7 @@ class SignUpStore:
 
     def get(self, signup_id: int) -> SignUp:
         """One sign-up; raises NotFound."""
-        row = self._connection.execute(select(signup).where(signup.c.id == signup_id)).mappings().first()
+        row = self._connection.execute(select(signup).where(signup.c.id == possible_key(signup_id))).mappings().first()
         if row is None:
             raise NotFound("no-such-signup", id=signup_id)
         return _signup(row)
@@ -135,11 +136,11 @@ class SignUpStore:
 
     def lines_of_person(self, person_id: int) -> tuple[SignUpLine, ...]:
         """The sign-ups of one person, latest event first."""
-        return self._lines(_line_rows().where(signup.c.person_id == person_id))[::-1]
+        return self._lines(_line_rows().where(signup.c.person_id == possible_key(person_id)))[::-1]
 
     def line(self, signup_id: int) -> SignUpLine:
         """One sign-up with person and event; raises NotFound."""
-        found = self._lines(_line_rows().where(signup.c.id == signup_id))
+        found = self._lines(_line_rows().where(signup.c.id == possible_key(signup_id)))
         if not found:
             raise NotFound("no-such-signup", id=signup_id)
         return found[0]

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, RowMapping, select
 
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.family import keep_in_step, with_ids
+from coordinator.db.stores.keys import index_key
+from coordinator.db.tables.base import possible_key
 from coordinator.db.tables.places import space, venue
 from coordinator.domain.errors import NotFound
-from coordinator.domain.folding import fold
 from coordinator.domain.venues import Space, Venue
 
 _OWN = ("name", "address", "phone", "access_notes", "step_free", "map_link")
@@ -24,7 +25,7 @@ class VenueStore:
 
     def get(self, venue_id: int) -> Venue:
         """One venue, removed ones too; raises NotFound."""
-        row = self._connection.execute(select(venue).where(venue.c.id == venue_id)).mappings().first()
+        row = self._connection.execute(select(venue).where(venue.c.id == possible_key(venue_id))).mappings().first()
         if row is None:
             raise NotFound("no-such-venue", id=venue_id)
         return _venue(row, self._spaces(venue_id).get(venue_id, ()))
@@ -88,7 +89,7 @@ class VenueStore:
 
 def _values(one: Venue) -> dict[str, Any]:
     own = {name: getattr(one, name) for name in _OWN}
-    return {**own, "sort_key": fold(one.name), "deleted_at": one.deleted_at}
+    return {**own, "sort_key": index_key(one.name), "deleted_at": one.deleted_at}
 
 
 def _space_values(venue_id: int, one: Space) -> dict[str, Any]:
