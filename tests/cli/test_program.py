@@ -209,3 +209,24 @@ def test_an_interrupted_import_leaves_with_130_and_nothing_half_done(
     assert (running.returncode, out, err) == (130, b"", STOPPED)
     assert launch("list", "people", "--json").json == []
     assert launch("check").out == "Everything is in order.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's way of closing streams")
+@pytest.mark.parametrize("streams", [">&-", "2>&-", ">&- 2>&-"])
+def test_no_standard_stream_is_no_reason_to_fall_over(sample_file: Path, streams: str) -> None:
+    listed, refused = (
+        piped(f"list people --json {streams}", sample_file),
+        piped(f"show person 999 {streams}", sample_file),
+    )
+    assert (listed.returncode, refused.returncode) == (0 if streams == "2>&-" else 1, 1)
+    assert b"Traceback" not in listed.stderr + refused.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are text there")
+def test_arguments_that_are_no_text_are_kept_as_far_as_they_are(sample_file: Path, tmp_path: Path) -> None:
+    file = tmp_path / "copy.db"
+    file.write_bytes(sample_file.read_bytes())
+    for command in (r"person add --given=$'a\xe9\xff' --user=$'\xff'", r"list people --text=$'a\xe9\xff'"):
+        done = piped(command, file)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert piped(r"import people $'\xff.csv'", file).returncode == 1
