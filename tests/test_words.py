@@ -90,6 +90,13 @@ def test_spanish_has_the_marks_of_spanish() -> None:
     assert (shouted, unopened) == ([], [])
 
 
+def test_a_time_does_not_end_a_spanish_sentence() -> None:
+    """ "3:30 p.m." ends in a point of its own."""
+    assert [
+        spanish for _english, spanish in all_pairs() if re.search(r"{(time|hours|moment|wall|when)}\.", spanish)
+    ] == []
+
+
 def test_one_english_word_of_a_thing_is_one_spanish_word() -> None:
     """The words of resources/locale/README.md; "opening" and "sign-up" may stand in a verb instead."""
     wanted = {r"\bvenues?\b": "sede", r"\bprecinct": "comisar", r"\btags?\b": "etiqueta", r"\bvolunteer": "volunt"}
