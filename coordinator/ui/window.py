@@ -120,9 +120,12 @@ class Window(QMainWindow):
         return self._pages[self._key]
 
     def open_page(self, key: str, wish: object = None) -> None:
-        """Show a page, or the import; `wish` is what another page hands over."""
+        """Show a page, the import or the venues; `wish` is what another page hands over."""
         if key == "import":
             self._open_import(wish)
+            return
+        if key == "venues":
+            self._open_venues()
             return
         page = self._bring(key)
         if page is not None and wish is not None:
@@ -169,6 +172,13 @@ class Window(QMainWindow):
         page.page_requested.connect(self.open_page)
         page.refresh(None)
         return page
+
+    def _open_venues(self) -> None:
+        if self.desk is None:
+            return
+        from coordinator.ui.venues.dialog import VenuesDialog
+
+        VenuesDialog(self.desk, self).open()
 
     def _open_import(self, wish: object) -> None:
         if self.desk is None or self.session is None:

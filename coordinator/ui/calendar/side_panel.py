@@ -13,6 +13,7 @@ from coordinator.domain.listings import EventLine
 from coordinator.runtime.i18n import _, pgettext
 from coordinator.ui.calendar.mini_month import MiniMonth
 from coordinator.ui.kit import scale, tokens
+from coordinator.ui.kit.buttons import LinkButton
 from coordinator.ui.kit.panels import panel, scrolled
 from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.ticklist import Tick, TickList
@@ -24,9 +25,10 @@ ELSEWHERE = "elsewhere"  # a key of its own: a list of ticks has no line for Non
 
 
 class SidePanel(QWidget):
-    """`filtered` says that other kinds or venues are wanted."""
+    """`filtered` says that other kinds or venues are wanted, `venues_requested` that the list of venues is."""
 
     filtered = Signal()
+    venues_requested = Signal()
 
     def __init__(self, *, today: Callable[[], date], style: Callable[[], Style], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class SidePanel(QWidget):
         self.venues = TickList(_("Venues"))
         self.kinds.changed.connect(lambda _keys: self.filtered.emit())
         self.venues.changed.connect(lambda _keys: self.filtered.emit())
+        self.venues_link = LinkButton(_("Edit venues…"), self.venues_requested.emit)
         self.setAccessibleName(_("Filters"))
         self._lay_out()
 
@@ -64,7 +67,7 @@ class SidePanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 11, 12, 8)
         column.setSpacing(6)
-        for widget in (self.month, _legend(), self.kinds, self.venues):
+        for widget in (self.month, _legend(), self.kinds, self.venues, self.venues_link):
             column.addWidget(widget)
         column.addStretch(1)
         self._area: QScrollArea = scrolled(inside)

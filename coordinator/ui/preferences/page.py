@@ -14,9 +14,10 @@ from coordinator.ui.kit.panels import CommandBar, panel, scrolled
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.sections import SectionList
 from coordinator.ui.preferences.cards import AppearanceCard, FileCard, PaperCard, PrecinctCard, SettingsCard, YouCard
+from coordinator.ui.preferences.venuescard import VenuesCard
 
 _LEFT = (PrecinctCard, AppearanceCard)
-_RIGHT = (YouCard, PaperCard, FileCard)
+_RIGHT = (YouCard, PaperCard, VenuesCard, FileCard)
 
 
 class SettingsPage(Page):
