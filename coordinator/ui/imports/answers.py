@@ -1,6 +1,6 @@
 """What a person decided about the rows of a preview, and what would come of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coordinator.domain.imports import (
@@ -36,7 +36,7 @@ class Answers:
     def __init__(self) -> None:
         self._states: dict[int, RowState] = {}
         self._duplicates: dict[int, ImportRow] = {}
-        self._counts = dict.fromkeys(RowState, 0)
+        self.counts: Mapping[RowState, int] = dict.fromkeys(RowState, 0)
         self.given: dict[int, RowChoice] = {}
         self.left_out: set[int] = set()
 
@@ -44,7 +44,7 @@ class Answers:
         """Another preview: answers about rows that are still in it stay."""
         self._states = {row.number: row.state for row in plan.rows if row.state in TICKABLE}
         self._duplicates = {row.number: row for row in plan.rows_in(RowState.DUPLICATE)}
-        self._counts = dict(plan.counts)
+        self.counts = plan.counts
         self.given = {number: choice for number, choice in self.given.items() if number in self._duplicates}
         self.left_out &= self._states.keys()
 
@@ -84,8 +84,8 @@ class Answers:
         out = [self._states[number] for number in self.left_out]
         decisions = list(self._decisions())
         return Outcome(
-            added=self._counts[RowState.NEW] - out.count(RowState.NEW) + decisions.count(Decision.ADD),
-            updated=self._counts[RowState.CHANGED] - out.count(RowState.CHANGED) + self._updates(),
+            added=self.counts[RowState.NEW] - out.count(RowState.NEW) + decisions.count(Decision.ADD),
+            updated=self.counts[RowState.CHANGED] - out.count(RowState.CHANGED) + self._updates(),
             undecided=decisions.count(None),
         )
 

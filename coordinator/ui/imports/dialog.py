@@ -135,7 +135,7 @@ class ImportDialog(DialogFrame):
         """The main button: compare the pairs, bring the rows in, or close when there is nothing to do."""
         if self.plan is None or not self.main.isEnabled():
             return
-        if is_over(self.plan):
+        if is_over(self.plan, self.answers):
             self.reject()
         elif self.subject is Subject.PEOPLE and self.answers.duplicates():
             self._compare()
@@ -266,9 +266,9 @@ class ImportDialog(DialogFrame):
         outcome = self.answers.outcome()
         self.main.setText(button_words(plan, self.answers))
         self.main.updateGeometry()
-        self.main.setEnabled(plan.ready or is_over(plan))
+        self.main.setEnabled(plan.ready or is_over(plan, self.answers))
         self.note.setText(footer_words(outcome))
-        self.cancel_button.setVisible(not is_over(plan))
+        self.cancel_button.setVisible(not is_over(plan, self.answers))
 
 
 def _subject(kind: object) -> Subject:

@@ -77,7 +77,7 @@ class Preview(QWidget):
 
     def has_refused(self) -> bool:
         """If rows stay out that can be saved with their reasons."""
-        return self._plan is not None and self._plan.counts[RowState.REFUSED] > 0
+        return self._answers.counts[RowState.REFUSED] > 0
 
     def show_reading(self, task: Task, stop: Callable[[], object]) -> None:
         """Show how far a look at the file is, once it takes long; Cancel gives it up."""
@@ -100,14 +100,14 @@ class Preview(QWidget):
         stops = [sentence(one) for one in plan.obstacles if one.about != "dates"]
         if stops:
             self.band.say(_("This cannot be brought in yet"), " ".join(stops), tone=Tone.OPEN)
-        elif plan.rows and is_over(plan):
+        elif plan.rows and is_over(plan, self._answers):
             self.band.say(nothing_new(plan), tone=Tone.FULL)
         else:
             self.band.clear()
 
     def _show_tabs(self, plan: ImportPlan) -> None:
         chosen = self._states[self.tabs.currentIndex()] if self.tabs.count() else None
-        counts = plan.counts
+        counts = self._answers.counts
         self._states = [state for state in _STATES if state is None or counts[state]]
         self.tabs.blockSignals(True)
         while self.tabs.count():

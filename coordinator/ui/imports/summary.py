@@ -21,9 +21,9 @@ def size_shown(size: int) -> str:
     return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1000))} kB"
 
 
-def is_over(plan: ImportPlan) -> bool:
+def is_over(plan: ImportPlan, answers: Answers) -> bool:
     """If nothing in the file could change anything: no new row, none changed, none to decide."""
-    counts = plan.counts
+    counts = answers.counts
     possible = counts[RowState.NEW] + counts[RowState.CHANGED] + counts[RowState.DUPLICATE]
     seen = bool(plan.rows) or not plan.request.where
     return plan.ready and seen and possible == 0
@@ -31,7 +31,7 @@ def is_over(plan: ImportPlan) -> bool:
 
 def button_words(plan: ImportPlan, answers: Answers) -> str:
     """The main button: its effect in a number."""
-    if is_over(plan):
+    if is_over(plan, answers):
         return _("Close")
     pairs = len(answers.duplicates()) if plan.mapping.subject is Subject.PEOPLE else 0
     if pairs:

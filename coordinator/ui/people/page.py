@@ -75,6 +75,11 @@ class PeoplePage(Page):
         """An empty card; what the search did not find is its name."""
         self._edit(None, begin=_named(self.query.text) if self.model.total == 0 else None)
 
+    def begin(self, wish: object) -> None:
+        """A name that was typed elsewhere and that nobody has yet: an empty card with it."""
+        if isinstance(wish, str):
+            self._edit(None, begin=_named(wish) or Person(given_name=wish.strip()))
+
     def search(self) -> None:
         """To the search field."""
         self.find_bar.search.setFocus()
