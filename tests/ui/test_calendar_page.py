@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -10,10 +11,13 @@ from pytestqt.qtbot import QtBot
 from coordinator.db.work import Storage
 from coordinator.domain.events import EventKind, EventStatus
 from coordinator.domain.listings import EventQuery
+from coordinator.runtime import i18n
 from coordinator.ui.calendar.layout import More
 from coordinator.ui.calendar.page import CalendarPage
 from coordinator.ui.calendar.side_panel import ELSEWHERE
 from coordinator.ui.calendar.this_week import Section
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Session
 from coordinator.usecases.events import add_event, cancel_event, events_during
 from coordinator.usecases.paper import RosterWish
 from tests.makers import an_event, on
@@ -26,12 +30,14 @@ from tests.ui.calendar_desk import (
     page,
     place_at,
     ready,
+    search,
     storage,
     strays,
     week,
     written_week,
 )
 from tests.ui.drawn_week import DrawnWeek
+from tests.ui.fitting import clipped
 
 __all__ = ["page", "storage", "strays", "week", "written_week"]
 ALT = Qt.KeyboardModifier.AltModifier
@@ -385,3 +391,38 @@ def test_the_red_line_of_now_is_painted_in_todays_column(page: CalendarPage) -> 
     y = round(g.y_of(14 * 60 + 5) + g.top - page.week.scrolled())
     x = round(g.left_of(2) + g.column_width - 6)
     assert picture.pixelColor(x, y).name() == "#a61b12"
+
+
+@pytest.mark.parametrize("size", [(1286, 712), (1100, 584)])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_is_cut_with_an_event_open_and_a_search_begun(
+    week: DrawnWeek, desk: Desk, session: Session, qtbot: QtBot, size: tuple[int, int], language: str
+) -> None:
+    i18n.set_language(language)
+    page = CalendarPage(desk, session)
+    qtbot.addWidget(page)
+    page.resize(*size)
+    page.show()
+    page.refresh(None)
+    qtbot.waitUntil(lambda: len(page.lines) == 25, timeout=PATIENCE)
+    assert clipped(page) == []
+    opened(page, qtbot, week.events["Winter coat drive, sorting"])
+    search(page, qtbot, "Sorter", "a")
+    qtbot.waitUntil(lambda: clipped(page) == [], timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1180, 640)])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_is_cut_in_the_editor(
+    week: DrawnWeek, desk: Desk, session: Session, qtbot: QtBot, size: tuple[int, int], language: str
+) -> None:
+    i18n.set_language(language)
+    page = CalendarPage(desk, session)
+    qtbot.addWidget(page)
+    page.resize(*size)
+    page.show()
+    page.refresh(None)
+    qtbot.waitUntil(lambda: len(page.lines) == 25, timeout=PATIENCE)
+    page.week.edit_requested.emit(week.events["Winter coat drive, sorting"])
+    editor = ready(editor_of(page, qtbot), qtbot)
+    qtbot.waitUntil(lambda: clipped(editor) == [], timeout=PATIENCE)

@@ -1,16 +1,17 @@
 """Painting one event: everything that takes time is worked out once per size, and then only put down."""
 
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QStaticText
 
 from coordinator.domain.events import EventStatus, Tally
 from coordinator.domain.listings import EventLine
 from coordinator.ui.calendar.geometry import Geometry
 from coordinator.ui.calendar.layout import Bar, Block
 from coordinator.ui.calendar.lines import broken, drawn_font, elided, measure, static
-from coordinator.ui.calendar.words import fill_of, is_cancelled
+from coordinator.ui.calendar.words import fill_of
 from coordinator.ui.kit import boxes, icons, scale, tokens
 from coordinator.ui.kit.tokens import KIND_ICONS
 
@@ -33,10 +34,43 @@ class BlockArt:
     fill_rect: QRectF | None = None
     fill: Tally = field(default_factory=Tally)
 
-    @property
-    def kind(self) -> str:
-        """The part of the colours' names."""
-        return str(self.line.event.kind)
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The colours of a kind in a theme, as an event of this status wears them."""
+
+    pen: QPen
+    plain_pen: QPen
+    fill: QColor
+    edge: QColor
+    ink: QColor
+    ink_name: str
+    icon: str
+    struck: bool
+
+
+def look_of(line: EventLine) -> _Look:
+    """Cancelled is grey and struck out, a draft is dashed on the plain ground."""
+    return _look(str(line.event.kind), line.event.status, tokens.current().dark)
+
+
+@cache
+def _look(kind: str, status: EventStatus, _dark: bool) -> _Look:
+    off, draft = status is EventStatus.CANCELLED, status is EventStatus.DRAFT
+    edge = tokens.colour("ink.3" if off else f"kind.{kind}.edge")
+    fill = tokens.colour("tone.none.fill" if off else "surface.panel" if draft else f"kind.{kind}.fill")
+    ink = "ink.2" if off else f"kind.{kind}.ink"
+    style = Qt.PenStyle.DashLine if draft else Qt.PenStyle.SolidLine
+    return _Look(
+        pen=QPen(edge, 1.0, style),
+        plain_pen=QPen(edge if draft else fill, 1.0, style),
+        fill=fill,
+        edge=edge,
+        ink=tokens.colour(ink),
+        ink_name=ink,
+        icon="calendar-x" if off else KIND_ICONS[kind],
+        struck=off,
+    )
 
 
 def block_art(block: Block, geometry: Geometry) -> BlockArt:
@@ -95,14 +129,14 @@ class _Setter:
         lines = broken(self._block.line.event.title, _TITLE, lambda n: widths[min(n, most - 1)], most)
         for number, words in enumerate(lines):
             at = QPointF(self._left + (lead if number == 0 else 0), self._rect.y() + top + number * self._title_high)
-            self._art.words.append((at, static(words, _TITLE), _TITLE))
+            self._art.words.append((at, static(words), _TITLE))
         return top + max(1, len(lines)) * self._title_high
 
     def _set_place(self, used: float, *, most: int) -> None:
         width = self._width_at(used + self._place_high)
         for number, words in enumerate(broken(self._block.line.place_shown, _PLACE, lambda _n: width, most)):
             at = QPointF(self._left, self._rect.y() + used + number * self._place_high)
-            self._art.words.append((at, static(words, _PLACE), _PLACE))
+            self._art.words.append((at, static(words), _PLACE))
 
     def _set_figure(self, high: float) -> None:
         bottom = self._rect.bottom() - high - 1
@@ -117,31 +151,29 @@ class _Setter:
 
 def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None:
     """Put the block down."""
-    _paint_box(painter, art.rect, art.line, art.kind)
-    ink = _ink(art.line, art.kind)
-    painter.setPen(tokens.colour(ink))
-    struck = is_cancelled(art.line)
-    for at, words, look in art.words:
-        painter.setFont(drawn_font(look))
+    look = look_of(art.line)
+    _paint_box(painter, art.rect, look)
+    painter.setPen(look.ink)
+    for at, words, font in art.words:
+        painter.setFont(drawn_font(font))
         painter.drawStaticText(at, words)
-        if struck and look == _TITLE:
+        if look.struck and font == _TITLE:
             # Drawn by hand: Qt puts the strike of prepared text where the first one stood, not where this one is.
             middle = at.y() + words.size().height() * 0.55
             painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + words.size().width(), middle))
     if art.icon_at is not None:
-        painter.drawPixmap(art.icon_at, icons.pixmap(_icon(art.line, art.kind), ink, icons.SMALL, ratio))
+        painter.drawPixmap(art.icon_at, icons.pixmap(look.icon, look.ink_name, icons.SMALL, ratio))
     if art.fill_rect is not None:
-        _paint_figure(painter, art, ink)
+        _paint_figure(painter, art, look.ink_name, ratio)
 
 
 def paint_bar(painter: QPainter, bar: Bar, rect: QRectF) -> None:
     """An event of whole days: one line on its tint."""
-    kind = str(bar.line.event.kind)
-    _paint_box(painter, rect, bar.line, kind, edged=False)
-    look = _PLACE
-    painter.setFont(drawn_font(look, struck=is_cancelled(bar.line)))
-    painter.setPen(tokens.colour(_ink(bar.line, kind)))
-    words = elided(" ".join(bar.line.event.title.split()), look, rect.width() - scale.px(10))
+    look = look_of(bar.line)
+    _paint_box(painter, rect, look, edged=False)
+    painter.setFont(drawn_font(_PLACE, struck=look.struck))
+    painter.setPen(look.ink)
+    words = elided(" ".join(bar.line.event.title.split()), _PLACE, rect.width() - scale.px(10))
     aligned = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     painter.drawText(rect.adjusted(scale.px(6), 0, -2, 0), aligned, words)
 
@@ -154,31 +186,33 @@ def paint_outline(painter: QPainter, rect: QRectF, *, dashed: bool = False) -> N
     painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
 
 
-def _paint_box(painter: QPainter, rect: QRectF, line: EventLine, kind: str, *, edged: bool = True) -> None:
-    off, draft = is_cancelled(line), line.event.status is EventStatus.DRAFT
-    edge = tokens.colour("ink.3" if off else f"kind.{kind}.edge")
-    fill = tokens.colour("tone.none.fill" if off else "surface.panel" if draft else f"kind.{kind}.fill")
-    painter.setBrush(fill)
-    pen = QPen(edge if edged or draft else fill, 1.0, Qt.PenStyle.DashLine if draft else Qt.PenStyle.SolidLine)
-    painter.setPen(pen)
+def _paint_box(painter: QPainter, rect: QRectF, look: _Look, *, edged: bool = True) -> None:
+    painter.setBrush(look.fill)
+    painter.setPen(look.pen if edged else look.plain_pen)
     painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
     if edged:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(edge)
-        painter.drawRoundedRect(QRectF(rect.x() - 0.5, rect.y(), _EDGE, rect.height()), 1.5, 1.5)
+        painter.fillRect(QRectF(rect.x() - 0.5, rect.y() + 1, _EDGE, rect.height() - 2), look.edge)
 
 
-def _paint_figure(painter: QPainter, art: BlockArt, ink: str) -> None:
+def _paint_figure(painter: QPainter, art: BlockArt, ink: str, ratio: float) -> None:
     assert art.fill_rect is not None
-    room = QRectF(art.fill_rect)
-    if boxes.width_of(art.fill, look=_FIGURE) > room.width():
-        room.setWidth(1)  # the number alone
-    boxes.paint_boxes(painter, room, art.fill, ink, look=_FIGURE)
+    width = boxes.width_of(art.fill, look=_FIGURE)
+    fits = width <= art.fill_rect.width()
+    size = width + 4, round(art.fill_rect.height())
+    drawn = _figure((tokens.current().dark, scale.factor()), art.fill, ink, size, with_boxes=fits, ratio=ratio)
+    painter.drawPixmap(art.fill_rect.topLeft(), drawn)
 
 
-def _ink(line: EventLine, kind: str) -> str:
-    return "ink.2" if is_cancelled(line) else f"kind.{kind}.ink"
-
-
-def _icon(line: EventLine, kind: str) -> str:
-    return "calendar-x" if is_cancelled(line) else KIND_ICONS[kind]
+@lru_cache(maxsize=500)
+def _figure(
+    _seen: tuple[bool, float], tally: Tally, ink: str, size: tuple[int, int], *, with_boxes: bool, ratio: float
+) -> QPixmap:
+    """Boxes and number as a picture: few figures are drawn very often. `_seen` is the theme and the text size."""
+    made = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    room = QRectF(0, 0, size[0] if with_boxes else 1, size[1])
+    boxes.paint_boxes(painter, room, tally, ink, look=_FIGURE)
+    painter.end()
+    return made

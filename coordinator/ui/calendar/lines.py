@@ -1,7 +1,7 @@
 """Breaking words into lines once, so that painting only puts them down."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextLayout, QTextOption
@@ -18,7 +18,31 @@ def broken(words: str, look: str, widths: Widths, most: int) -> list[str]:
     words = " ".join(words[:_LONGEST].split())
     if most < 1 or not words:
         return []
-    layout = QTextLayout(words, fonts.font(look))
+    if _advance(words, look, scale.factor()) <= widths(0):
+        return [words]
+    lines = _by_words(words, look, widths, most) if words.isascii() else _by_script(words, look, widths, most)
+    return [elided(line, look, widths(place)) for place, line in enumerate(lines)]
+
+
+def _by_words(words: str, look: str, widths: Widths, most: int) -> list[str]:
+    """The quick way: every word is measured once in a lifetime. The last line holds all that is left."""
+    factor = scale.factor()
+    space = _advance(" ", look, factor)
+    lines: list[list[str]] = [[]]
+    used = 0.0
+    for word in words.split(" "):
+        wide = _advance(word, look, factor)
+        if lines[-1] and len(lines) < most and used + space + wide > widths(len(lines) - 1):
+            lines.append([])
+            used = 0.0
+        used += wide + (space if lines[-1] else 0.0)
+        lines[-1].append(word)
+    return [" ".join(line) for line in lines]
+
+
+def _by_script(words: str, look: str, widths: Widths, most: int) -> list[str]:
+    """The thorough way, for scripts that break lines by rules of their own."""
+    layout = QTextLayout(words, drawn_font(look))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
@@ -27,10 +51,10 @@ def broken(words: str, look: str, widths: Widths, most: int) -> list[str]:
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(1.0, widths(len(lines))))
         start, length = line.textStart(), line.textLength()
-        if len(lines) == most - 1:
-            lines.append(elided(words[start:], look, widths(len(lines))))
+        last = len(lines) == most - 1
+        lines.append(words[start:] if last else words[start : start + length].rstrip())
+        if last:
             break
-        lines.append(elided(words[start : start + length].rstrip(), look, widths(len(lines))))
     layout.endLayout()
     return lines
 
@@ -50,13 +74,17 @@ def drawn_font(look: str, *, struck: bool = False) -> QFont:
     return _font(look, scale.factor(), struck)
 
 
-def static(words: str, look: str) -> QStaticText:
+def static(words: str) -> QStaticText:
     """Words laid out once. Always plain: titles are typed by people or come from files."""
     made = QStaticText(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    made.prepare(font=drawn_font(look))
     return made
+
+
+@lru_cache(maxsize=20_000)
+def _advance(words: str, look: str, factor: float) -> float:
+    return _measure(look, factor).horizontalAdvance(words)
 
 
 @cache

@@ -18,6 +18,8 @@ from coordinator.ui.models.table import Column, RecordTable, keep_selection, row
 from coordinator.wording import labels, moments
 from coordinator.wording.moments import Style
 
+_STATUS = 6
+
 
 class ListView(QTableView):
     """The same signals as `WeekView`, where they mean something in a list."""
@@ -49,8 +51,9 @@ class ListView(QTableView):
         self.doubleClicked.connect(lambda index: self._with_row(index.row(), self.edit_requested.emit))
 
     def show_lines(self, lines: tuple[EventLine, ...]) -> None:
-        """Other events."""
+        """Other events. The column of what is special goes where nothing is."""
         self.rows.show(lines)
+        self.setColumnHidden(_STATUS, not any(state_words(line) for line in lines))
 
     def current_id(self) -> int | None:
         """The event in the row with the focus."""
@@ -138,7 +141,7 @@ class ListView(QTableView):
 def _columns(style: Callable[[], Style]) -> tuple[Column[EventLine], ...]:
     return (
         Column(_("Day"), lambda line: moments.short_day(line.event.when.first_day, style()), 96, key=_starts),
-        Column(_("Time"), lambda line: moments.hours_of(line.event.when, style()), 146, key=_starts),
+        Column(_("Time"), lambda line: moments.hours_of(line.event.when, style()), 154, key=_starts),
         Column(
             _("Title"),
             lambda line: " ".join(line.event.title.split()),
@@ -153,7 +156,7 @@ def _columns(style: Callable[[], Style]) -> tuple[Column[EventLine], ...]:
             icon=lambda line: icons.icon(KIND_ICONS[line.event.kind], f"kind.{line.event.kind}.ink"),
         ),
         Column(_("Place"), lambda line: " ".join(line.place_shown.split()), hint=lambda line: line.place_shown),
-        Column(_("Filled"), _filled, 62, right=True, colour=_filled_colour, key=lambda line: -line.openings),
+        Column(_("Filled"), _filled, 80, right=True, colour=_filled_colour, key=lambda line: -line.openings),
         Column(_("Status"), _status, 84, hint=state_words),
     )
 

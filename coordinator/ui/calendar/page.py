@@ -5,16 +5,15 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError
-from coordinator.domain.events import EventStatus
 from coordinator.domain.listings import EventCard, EventLine, EventQuery, ImportLine
-from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.calendar.command_bar import LIST, WEEK, CalendarBar
-from coordinator.ui.calendar.editor import EventEditor, usual_time
+from coordinator.ui.calendar.deeds import Deeds
+from coordinator.ui.calendar.editor import usual_time
 from coordinator.ui.calendar.empty_week import EmptyWeek
 from coordinator.ui.calendar.folding import Folding
 from coordinator.ui.calendar.inspector import Inspector
@@ -32,7 +31,6 @@ from coordinator.ui.kit.panels import panel
 from coordinator.ui.kit.tokens import Tone
 from coordinator.usecases.events import days_with_openings, event_card, events_during, last_import
 from coordinator.wording.moments import Style
-from coordinator.wording.problems import sentence
 
 _TABLES = ("event", "position", "signup", "venue", "space", "person", "role")
 
@@ -47,11 +45,12 @@ class CalendarPage(Page):
         super().__init__(desk, session, parent)
         self.days = Days.week_of(session.today(), session.style)
         self.lines: tuple[EventLine, ...] = ()
-        self._wanted_open: tuple[int, bool] | None = None
+        self._wanted_open: int | None = None
         self._make_parts()
         self._lay_out()
         self._wire_bar()
         self._wire_views()
+        self._wire_deeds()
         self._wire_inspector()
         self.week.show_week((), self.days.first)
         self.folding = Folding(self.bar, self.side, self.inspector, self._splitter)
@@ -60,16 +59,18 @@ class CalendarPage(Page):
         session = self.session
         self.bar = CalendarBar(self.title)
         self.side = SidePanel(today=session.today, style=self.style_)
+        self.side.venues_requested.connect(lambda: self.page_requested.emit("venues", None))
         self.week = WeekView(now=session.now, style=self.style_, letters=self.single_keys)
         self.list = ListView(style=self.style_, letters=self.single_keys)
         self.inspector = Inspector(self.desk, session)
         self.trouble = Band(Tone.OPEN)
         self.told = Band(Tone.PART)
+        self.deeds = Deeds(self.desk, session, self, self.told)
         self.hidden = Band(Tone.INFO)
         self.move_form = MoveForm()
         self.mover = Mover(self.desk, self.move_form, self._line, self)
-        self.empty = EmptyWeek(self.week, bring=self.bring, new=self.new)
-        self.empty_list = EmptyWeek(self.list, bring=self.bring, new=self.new)
+        self.empty = EmptyWeek(self.week, bring=self.deeds.bring, new=self.new)
+        self.empty_list = EmptyWeek(self.list, bring=self.deeds.bring, new=self.new)
 
     # --- what the window asks
 
@@ -104,7 +105,7 @@ class CalendarPage(Page):
     def print_(self) -> None:
         """The roster of the event in sight, else of the days in sight."""
         if self.inspector.event_id is not None:
-            self._print_event(self.inspector.event_id)
+            self.deeds.print_event(self.inspector.event_id)
         else:
             self._print_days()
 
@@ -263,14 +264,14 @@ class CalendarPage(Page):
         event = card.line.event
         if event.id is None or event.deleted_at is not None:
             return
-        self._wanted_open = (event.id, False)
+        self._wanted_open = event.id
         self.go_to_week(event.when.first_day)
         self._load()
 
     def _open_wanted(self) -> None:
         wanted, self._wanted_open = self._wanted_open, None
         if wanted is not None:
-            self._open(wanted[0])
+            self._open(wanted)
 
     def _show_import(self, imported: ImportLine) -> None:
         if imported.first is not None and imported.last is not None:
@@ -279,65 +280,19 @@ class CalendarPage(Page):
 
     # --- deeds
 
-    def bring(self) -> None:
-        """To the import of events."""
-        self.page_requested.emit("import", None)
-
     def _new_on(self, on: date) -> None:
-        self._edit_new(usual_time(on, self.session.now(), self.style_().zone))
+        self.deeds.make(usual_time(on, self.session.now(), self.style_().zone))
 
-    def _edit_new(self, when: When) -> None:
-        editor = EventEditor.for_new(self, self.desk, self.session, when)
-        editor.saved.connect(self._saved)
-        editor.open()
-
-    def _edit(self, event_id: int) -> None:
-        self.desk.ask(event_card, event_id, then=self._edit_card, about="calendar-edit")
-
-    def _edit_card(self, card: EventCard) -> None:
-        editor = EventEditor.for_event(self, self.desk, self.session, card)
-        editor.saved.connect(self._saved)
-        editor.open()
-
-    def _saved(self, changes: Changes, on: date) -> None:
-        """Show what was saved, and say what is to be told."""
-        self._say_told(changes)
-        if changes.record_id is not None:
-            self._wanted_open = (changes.record_id, False)
+    def _saved(self, event_id: int | None, on: date) -> None:
+        """Show what was saved."""
+        self._wanted_open = event_id
         if not self.days.first <= on <= self.days.last:
             self.go_to_week(on)
         else:
             self._load()
 
-    def _remove(self, event_id: int) -> None:
-        from coordinator.usecases.events import remove_event
-
-        self.desk.do(remove_event, event_id, then=self._say_told, failed=self._say_error)
-        if self.inspector.event_id == event_id:
-            self._close_event()
-
-    def _say_told(self, changes: Changes) -> None:
-        if changes.warnings:
-            words = "\n".join(sentence(problem) for problem in changes.warnings)
-            self.told.say(_("Done, and to know"), words, tone=Tone.PART, button=Way(_("All right"), self.told.clear))
-        else:
-            self.told.clear()
-
-    def _say_error(self, error: CoordinatorError) -> None:
-        errors.show_in(self.told, error)
-
-    def _add_person(self, name: str) -> None:
-        self.page_requested.emit("people", name)
-
-    def _print_event(self, event_id: int) -> None:
-        from coordinator.usecases.paper import RosterWish
-
-        self.page_requested.emit("print", RosterWish(event_ids=(event_id,)))
-
     def _print_days(self) -> None:
-        from coordinator.usecases.paper import RosterWish
-
-        self.page_requested.emit("print", RosterWish(self.days.first, self.days.last))
+        self.deeds.print_days(self.days.first, self.days.last)
 
     def _crowd(self, more: More) -> None:
         self.bar.view.set_value(LIST)
@@ -348,20 +303,7 @@ class CalendarPage(Page):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_menu(self, event_id: int, at: QPoint) -> None:
-        self.event_menu(event_id).exec(at)
-
-    def event_menu(self, event_id: int) -> QMenu:
-        """What can be done with one event."""
-        menu = QMenu(self)
-        line = self._line(event_id)
-        menu.addAction(_("Open"), lambda: self._open(event_id))
-        menu.addAction(_("Edit event…"), lambda: self._edit(event_id))
-        if line is not None and line.event.status is not EventStatus.CANCELLED:
-            menu.addAction(_("Sign somebody up…"), lambda: self._open_with_search(event_id))
-        menu.addAction(_("Print roster"), lambda: self._print_event(event_id))
-        menu.addSeparator()
-        menu.addAction(_("Remove from the calendar"), lambda: self._remove(event_id))
-        return menu
+        self.deeds.menu(event_id, self._line(event_id)).exec(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up a move, then closes the event."""
@@ -379,30 +321,36 @@ class CalendarPage(Page):
         bar.stepped.connect(self._step)
         bar.today_pressed.connect(lambda: self.go_to_week(self.session.today()))
         bar.view_chosen.connect(self._show_view)
-        bar.import_pressed.connect(self.bring)
+        bar.import_pressed.connect(self.deeds.bring)
         bar.print_pressed.connect(self._print_days)
         bar.new_pressed.connect(self.new)
         self.side.filtered.connect(self._show_filtered)
         self.side.month.picked.connect(self.go_to_week)
         self.side.month.turned.connect(self._load_marks)
 
+    def _wire_deeds(self) -> None:
+        self.deeds.saved.connect(self._saved)
+        self.deeds.opened.connect(self._open)
+        self.deeds.signing_up.connect(self._open_with_search)
+        self.deeds.page_requested.connect(self.page_requested)
+
     def _wire_views(self) -> None:
         for view in (self.week, self.list):
             view.opened.connect(self._open)
             view.let_go.connect(self._let_go)
-            view.edit_requested.connect(self._edit)
+            view.edit_requested.connect(self.deeds.edit)
             view.print_requested.connect(self.print_)
             view.today_requested.connect(lambda: self.go_to_week(self.session.today()))
             view.weeks_requested.connect(self._step)
-            view.remove_requested.connect(self._remove)
+            view.remove_requested.connect(self.deeds.remove)
             view.nudged.connect(self.mover.nudge)
             view.menu_requested.connect(self._open_menu)
-        self.week.new_requested.connect(self._edit_new)
+        self.week.new_requested.connect(self.deeds.make)
         self.week.crowd_requested.connect(self._crowd)
         self.list.new_requested.connect(self.new)
         self.mover.ghosted.connect(self.week.set_ghost)
-        self.mover.moved.connect(self._say_told)
-        self.mover.failed.connect(self._say_error)
+        self.mover.moved.connect(self.deeds.tell)
+        self.mover.failed.connect(self.deeds.say_error)
 
     def _let_go(self) -> None:
         if self.mover.is_waiting():
@@ -413,9 +361,9 @@ class CalendarPage(Page):
     def _wire_inspector(self) -> None:
         panel_ = self.inspector.event_panel
         panel_.closed.connect(self._close_event)
-        panel_.edit_requested.connect(self._edit)
-        panel_.print_requested.connect(self._print_event)
-        panel_.person_wanted.connect(self._add_person)
+        panel_.edit_requested.connect(self.deeds.edit)
+        panel_.print_requested.connect(self.deeds.print_event)
+        panel_.person_wanted.connect(self.deeds.add_person)
         self.inspector.week.opened.connect(self._open)
         self.inspector.week.print_requested.connect(self._print_days)
         self.inspector.week.import_shown.connect(self._show_import)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from coordinator.runtime.i18n import _, pgettext
 from coordinator.ui.calendar.blocks import BlockArt, paint_bar, paint_block, paint_outline
 from coordinator.ui.calendar.geometry import MOST_LANES, Geometry
-from coordinator.ui.calendar.layout import More, WeekLayout
+from coordinator.ui.calendar.layout import SHORTEST, More, WeekLayout
 from coordinator.ui.calendar.lines import drawn_font
 from coordinator.ui.kit import scale, tokens
 from coordinator.wording import moments
@@ -114,10 +114,10 @@ def _is_under_now(scene: Scene, y: float) -> bool:
 def _paint_blocks(painter: QPainter, scene: Scene) -> None:
     g = scene.geometry
     sight = QRectF(0, scene.scrolled, g.width, g.height)
-    for place in range(len(scene.layout.blocks)):
-        art = scene.arts(place)
-        if art.rect.intersects(sight):
-            paint_block(painter, art, ratio=scene.ratio)
+    first, last = g.minutes_at(scene.scrolled) - SHORTEST, g.minutes_at(scene.scrolled + g.height)
+    for place, block in enumerate(scene.layout.blocks):
+        if block.starts < last and block.ends > first:
+            paint_block(painter, scene.arts(place), ratio=scene.ratio)
     for more in scene.layout.mores:
         rect = g.more_rect(more)
         if rect.intersects(sight):

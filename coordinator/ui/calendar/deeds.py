@@ -1,0 +1,102 @@
+"""What can be done with events from anywhere on the calendar: make, edit, remove, print."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from coordinator.domain.changes import Changes
+from coordinator.domain.errors import CoordinatorError
+from coordinator.domain.events import EventStatus
+from coordinator.domain.listings import EventCard, EventLine
+from coordinator.domain.spans import When
+from coordinator.runtime.i18n import _
+from coordinator.ui.calendar.editor import EventEditor
+from coordinator.ui.kit import errors
+from coordinator.ui.kit.band import Band, Way
+from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.page import Session
+from coordinator.ui.kit.tokens import Tone
+from coordinator.usecases.events import event_card, remove_event
+from coordinator.wording.problems import sentence
+
+
+class Deeds(QObject):
+    """`saved` carries id and day of what was saved; `told` is where warnings and errors are said."""
+
+    saved = Signal(object, object)
+    opened = Signal(int)
+    signing_up = Signal(int)
+    page_requested = Signal(str, object)
+
+    def __init__(self, desk: Desk, session: Session, over: QWidget, told: Band) -> None:
+        super().__init__(over)
+        self._desk, self._session, self._over, self._told = desk, session, over, told
+
+    def make(self, when: When) -> None:
+        """The editor for a new event at this time."""
+        self._open(EventEditor.for_new(self._over, self._desk, self._session, when))
+
+    def edit(self, event_id: int) -> None:
+        """The editor for an event as it stands."""
+        self._desk.ask(event_card, event_id, then=self._edit_card, about="calendar-edit")
+
+    def remove(self, event_id: int) -> None:
+        """Take it out of the calendar; Undo brings it back."""
+        self._desk.do(remove_event, event_id, then=self.tell, failed=self.say_error)
+
+    def bring(self) -> None:
+        """To the import of events."""
+        self.page_requested.emit("import", None)
+
+    def add_person(self, name: str) -> None:
+        """To the card of somebody nobody has yet."""
+        self.page_requested.emit("people", name)
+
+    def print_event(self, event_id: int) -> None:
+        """The roster of one event. The press is loaded when something is printed, not at the start."""
+        from coordinator.usecases.paper import RosterWish
+
+        self.page_requested.emit("print", RosterWish(event_ids=(event_id,)))
+
+    def print_days(self, first: date, last: date) -> None:
+        """The roster of these days."""
+        from coordinator.usecases.paper import RosterWish
+
+        self.page_requested.emit("print", RosterWish(first, last))
+
+    def tell(self, changes: Changes) -> None:
+        """Say what is to be known after a deed, until the next one."""
+        if changes.warnings:
+            words = "\n".join(sentence(problem) for problem in changes.warnings)
+            button = Way(_("All right"), self._told.clear)
+            self._told.say(_("Done, and to know"), words, tone=Tone.PART, button=button)
+        else:
+            self._told.clear()
+
+    def say_error(self, error: CoordinatorError) -> None:
+        """Say in place why it was not done."""
+        errors.show_in(self._told, error)
+
+    def menu(self, event_id: int, line: EventLine | None) -> QMenu:
+        """The menu of one event."""
+        menu = QMenu(self._over)
+        acts: list[tuple[str, Callable[[int], object]]] = [(_("Open"), self.opened.emit), (_("Edit event…"), self.edit)]
+        if line is not None and line.event.status is not EventStatus.CANCELLED:
+            acts.append((_("Sign somebody up…"), self.signing_up.emit))
+        acts += [(_("Print roster"), self.print_event), (_("Remove from the calendar"), self.remove)]
+        for words, act in acts:
+            menu.addAction(words).triggered.connect(lambda _on=False, run=act: run(event_id))
+        return menu
+
+    def _edit_card(self, card: EventCard) -> None:
+        self._open(EventEditor.for_event(self._over, self._desk, self._session, card))
+
+    def _open(self, editor: EventEditor) -> None:
+        editor.saved.connect(self._saved)
+        editor.open()
+
+    def _saved(self, changes: Changes, on: date) -> None:
+        self.tell(changes)
+        self.saved.emit(changes.record_id, on)
