@@ -23,7 +23,7 @@ _KNOWN: tuple[tuple[str, _Sentence], ...] = (
     (
         r"argument (?P<name>.*?): expected .*",
         lambda found: _("{name} needs a value. A value that begins with a dash is written {name}=VALUE.").format(
-            name=found["name"].split("/")[-1]
+            name=found["name"].split("/")[0]
         ),
     ),
     (
@@ -38,7 +38,7 @@ _KNOWN: tuple[tuple[str, _Sentence], ...] = (
     ),
     (
         r"argument (?P<name>.*?): ignored explicit argument (?P<value>.*)",
-        lambda found: _("{name} takes no value.").format(name=found["name"].split("/")[-1]),
+        lambda found: _("{name} takes no value.").format(name=found["name"].split("/")[0]),
     ),
     (
         r"argument (?P<name>\S+): (?P<sentence>.*)",

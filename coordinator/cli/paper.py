@@ -1,13 +1,16 @@
 """`print`: a sheet as a PDF file, or which sheets there are."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from coordinator.cli.arguments import Parser, WrongUsage, day, number
 from coordinator.cli.output import Column
 from coordinator.cli.session import Session
 from coordinator.domain.documents import Document
+from coordinator.domain.listings import EventQuery
 from coordinator.domain.privacy import Audience, Sheet
 from coordinator.runtime.i18n import _, ngettext
+from coordinator.usecases.events import events_during
 from coordinator.usecases.paper import RosterWish, record_print, save_document, sheets, shift_roster
 
 _PAPERS = ("letter", "a4", "legal")
@@ -22,6 +25,7 @@ def arguments(_word: str, parser: Parser) -> None:
     add("--event", type=number, action="append", metavar=_("ID"), help=_("an event; may be given several times"))
     add("--from", dest="first", type=day, metavar=_("DATE"), help=_("from this day on"))
     add("--to", dest="last", type=day, metavar=_("DATE"), help=_("up to and with this day"))
+    add("--person", type=number, action="append", metavar=_("ID"), help=_("only what this person is in"))
     add("--audience", choices=[str(audience) for audience in Audience], help=_("who will see it"))
     add("--paper", choices=_PAPERS, default="", help=_("else the precinct's paper"))
     add("--large", action="store_true", help=_("large print"))
@@ -52,11 +56,22 @@ def _wish(session: Session) -> RosterWish:
     return RosterWish(
         first=asked.first,
         last=asked.last,
-        event_ids=tuple(asked.event) if asked.event else None,
+        event_ids=_event_ids(session),
         audience=Audience(asked.audience),
         paper=asked.paper,
         large=asked.large,
     )
+
+
+def _event_ids(session: Session) -> tuple[int, ...] | None:
+    """The events named, and of these only those the people named hold a place in; None for all of the days."""
+    asked = session.asked
+    named = tuple(asked.event) if asked.event else None
+    if not asked.person:
+        return named
+    query = EventQuery(asked.first, asked.last, event_ids=named)
+    found = (session.storage.read(events_during, replace(query, person_id=each)) for each in asked.person)
+    return tuple(dict.fromkeys(line.event.id for lines in found for line in lines if line.event.id is not None))
 
 
 def _say_saved(session: Session, document: Document) -> int:

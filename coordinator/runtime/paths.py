@@ -27,7 +27,7 @@ def data_folder() -> Path:
 
 def default_database() -> Path:
     """The database of somebody who never chose another one."""
-    return data_folder() / "coordinator.db"
+    return data_folder() / "precinct.db"
 
 
 def settings_file() -> Path:

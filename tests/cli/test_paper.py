@@ -60,6 +60,17 @@ def test_one_event_can_be_printed_on_other_paper_and_in_another_language(office:
     assert "enero" in page.extract_text()
 
 
+def test_only_what_a_person_is_in_can_be_printed(office: Say, here: Path) -> None:
+    office("event", "add", "--kind", "meeting", "--title", "Council", *COUNCIL)
+    office("person", "add", "--given", "Mai", "--adult")
+    office("signup", "add", 3, 3)
+    for people, titles in (((3,), ["Council"]), ((1,), ["U12 practice"]), ((1, 3), ["U12 practice", "Council"])):
+        flags = (part for person in people for part in ("--person", person))
+        assert office("print", "shift-roster", *WEEK, *flags, "--audience", "staff", "-o", "x.pdf").status == 0
+        text = text_of(here / "x.pdf")
+        assert [title for title in ("U12 practice", "Council") if title in text] == titles
+
+
 def test_who_is_shortened_is_said(office: Say) -> None:
     done = office("print", "shift-roster", *WEEK, "--audience", "volunteers", "-o", "x.pdf")
     assert done.out == "Saved x.pdf, 1 page.\n"

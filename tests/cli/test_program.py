@@ -73,7 +73,7 @@ def test_who_acts_is_the_name_set_once_or_the_systems_user(
 def test_the_database_is_the_one_named_set_or_usual(launch: Say, tmp_path: Path) -> None:
     usual = launch("init", "--name", "Usual", COORDINATOR_DATA="")
     assert usual.status == 0
-    file = next((tmp_path / "home").rglob("coordinator.db"))
+    file = next((tmp_path / "home").rglob("precinct.db"))
     assert usual.out == f"Made a new database for Usual: {file}\n"
     chosen = tmp_path / "chosen.db"
     launch("init", "--name", "Chosen", "--data", chosen)
