@@ -4,25 +4,39 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    RowMapping,
+    Select,
+    SelectBase,
+    Table,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    type_coerce,
+    union,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from coordinator.db.engine import SCHEMA_REVISION
 from coordinator.db.recorder import Recorder, Row, logged_row
 from coordinator.db.rowtext import facts_of
-from coordinator.db.tables.base import logged_table
+from coordinator.db.tables.base import logged_table, possible_key
+from coordinator.db.tables.calendar import position, signup
 from coordinator.db.tables.log import change, change_set
 from coordinator.domain.changes import ChangeEntry, Changes, Label, RowChange
 from coordinator.domain.errors import Refused
 from coordinator.domain.problems import Problem
 
-_PARTS_OF = {
-    "person": ("contact_point", "person_tag", "signup"),
-    "event": ("position",),
-    "venue": ("space",),
-    "position": ("signup",),
-}
 _BOOKKEEPING_OF_A_ROW = ("version", "updated_at", "created_at")
 
 
@@ -46,6 +60,7 @@ class History:
     def __init__(self, connection: Connection, actor: str) -> None:
         self._connection = connection
         self._actor = actor
+        self._on_server = connection.dialect.name == "postgresql"
 
     def next_undo(self) -> ChangeEntry | None:
         """This user's last change that still stands, since the last upgrade."""
@@ -85,9 +100,10 @@ class History:
         """The newest lines of the log, those about one record if asked, each with its rows."""
         wanted = select(change_set)
         if about is not None:
-            wanted = wanted.where(exists().where(_is_about(about), change.c.change_set_id == change_set.c.id))
-        rows = self._connection.execute(wanted.order_by(change_set.c.id.desc()).limit(limit)).mappings().all()
-        return tuple(_entry(row, self._rows_of(row["id"])) for row in rows)
+            wanted = wanted.where(change_set.c.id.in_(_sets_about(*about, on_server=self._on_server)))
+        sets = self._connection.execute(wanted.order_by(change_set.c.id.desc()).limit(limit)).mappings().all()
+        rows = self._rows_of([row["id"] for row in sets])
+        return tuple(_entry(row, rows.get(row["id"], ())) for row in sets)
 
     def newest(self) -> ChangeEntry | None:
         """The last line of the log, without its rows: an import may have touched a hundred thousand."""
@@ -96,7 +112,7 @@ class History:
     def last_about(self, table: str, key: int) -> ChangeEntry | None:
         """The newest change of one row."""
         touched = exists().where(
-            change.c.table_name == table, change.c.key == key, change.c.change_set_id == change_set.c.id
+            change.c.table_name == table, change.c.key == possible_key(key), change.c.change_set_id == change_set.c.id
         )
         return self._first(select(change_set).where(touched).order_by(change_set.c.id.desc()))
 
@@ -153,30 +169,49 @@ class History:
     def _rows_as_written(self, set_id: int) -> list[RowChange]:
         """The first before and the last after of each row, in the order rows were first touched."""
         merged: dict[tuple[str, int], RowChange] = {}
-        for row in self._rows_of(set_id):
+        for row in self._rows_of([set_id]).get(set_id, ()):
             earlier = merged.get((row.table, row.key))
             before = row.before if earlier is None else earlier.before
             merged[row.table, row.key] = RowChange(row.table, row.key, before, row.after)
         return [row for row in merged.values() if row.before is not None or row.after is not None]
 
-    def _rows_of(self, set_id: int) -> tuple[RowChange, ...]:
-        rows = select(change).where(change.c.change_set_id == set_id).order_by(change.c.id)
-        return tuple(
-            RowChange(
-                row.table_name, row.key, logged_row(row.table_name, row.before), logged_row(row.table_name, row.after)
-            )
-            for row in self._connection.execute(rows)
-        )
+    def _rows_of(self, set_ids: Sequence[int]) -> dict[int, list[RowChange]]:
+        found: dict[int, list[RowChange]] = {}
+        rows = select(change).where(change.c.change_set_id.in_(set_ids)).order_by(change.c.id)
+        for row in self._connection.execute(rows):
+            name = row.table_name
+            touched = RowChange(name, row.key, logged_row(name, row.before), logged_row(name, row.after))
+            found.setdefault(row.change_set_id, []).append(touched)
+        return found
 
 
-def _is_about(about: tuple[str, int]) -> ColumnElement[bool]:
-    """Rows of the record and of what belongs to it: the log keeps whole rows, so the reference is in their text."""
-    table, key = about
-    itself = and_(change.c.table_name == table, change.c.key == key)
-    written = func.coalesce(change.c.after, change.c.before)
-    belongs = or_(*(written.like(f'%"{table}_id": {key}{end}%') for end in (",", "}")))
-    parts = change.c.table_name.in_(_PARTS_OF.get(table, ()))
-    return or_(itself, and_(parts, belongs))
+def _sets_about(table: str, key: int, *, on_server: bool) -> CompoundSelect[int]:
+    """The change sets that touched the record or a sign-up of it.
+
+    Whatever else belongs to a record (contact points, spaces, positions) is saved with it: the record's own row is
+    touched then. Sign-ups are not; those that are gone, by an undo say, are known by what the log kept of them.
+    """
+    sets, key = select(change.c.change_set_id), possible_key(key)
+    itself = sets.where(change.c.table_name == table, change.c.key == key)
+    if table == "person":
+        signups = _ever_of(signup.c.person_id, select(literal(key)), on_server=on_server)
+    elif table == "position":
+        signups = _ever_of(signup.c.position_id, select(literal(key)), on_server=on_server)
+    elif table == "event":
+        places = _ever_of(position.c.event_id, select(literal(key)), on_server=on_server)
+        signups = _ever_of(signup.c.position_id, places, on_server=on_server)
+    else:
+        return union(itself)
+    return union(itself, sets.where(change.c.table_name == "signup", change.c.key.in_(signups)))
+
+
+def _ever_of(column: Column[Any], owners: SelectBase, *, on_server: bool) -> CompoundSelect[int]:
+    """Ids of the rows whose column points, or pointed when they were deleted, at one of the owners."""
+    table = column.table
+    there = select(table.c.id).where(column.in_(owners))
+    kept: ColumnElement[Any] = cast(change.c.before, JSON) if on_server else type_coerce(change.c.before, JSON)
+    gone = select(change.c.key).where(change.c.table_name == table.name, change.c.after.is_(None))
+    return union(there, gone.where(kept[column.name].as_integer().in_(owners)))
 
 
 def _by_table(rows: Iterable[RowChange]) -> Iterator[tuple[RowChange, ...]]:

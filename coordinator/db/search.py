@@ -21,6 +21,8 @@ from coordinator.domain.folding import digits_of, fold, looks_like_phone, words_
 KINDS = ("person", "venue", "event")
 _SLOTS = 4  # row numbers of the index: record id * 4 + place of the kind
 _CHUNK = 500
+_MOST_WORDS = 40
+_LONGEST_WORD = 100
 
 _LINE = "\n"
 
@@ -41,9 +43,14 @@ def owners_of(table_name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, in
         yield "venue", row["venue_id"]
 
 
-def query_words(query: str) -> tuple[str, ...]:
-    """The folded words to look for; a part of a phone number is one word of digits."""
-    return (digits_of(query),) if looks_like_phone(query) else words_of(query)
+def query_words(query: str, kind: str = "person") -> tuple[str, ...]:
+    """The folded words to look for, each once; for people, a part of a phone number is one word of digits.
+
+    A text pasted by mistake would cost the index gigabytes: the first words of it, and the first letters of each, do.
+    """
+    phone = kind == "person" and looks_like_phone(query)
+    words = (digits_of(query),) if phone else words_of(query)
+    return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in words))[:_MOST_WORDS]
 
 
 def matching_ids(connection: Connection, kind: str, words: Sequence[str]) -> Select[int]:
@@ -209,17 +216,23 @@ def _person_texts(connection: Connection, keys: Sequence[int]) -> dict[int, _Ent
     names = (person.c.given_name, person.c.family_name, person.c.preferred_name, person.c.latin_name)
     rows = select(person.c.id, *names, person.c.shield_number)
     found = connection.execute(rows.where(person.c.id.in_(keys), person.c.deleted_at.is_(None)))
-    entries = {row[0]: _Entry(list(row[1:5]), [row[5]]) for row in found}
+    entries = {row[0]: _Entry(list(row[1:5]), [row[5], *_as_digits(row[5])]) for row in found}
     reached = select(contact_point.c.person_id, contact_point.c.kind, contact_point.c.value, contact_point.c.match_key)
     ordered = reached.where(contact_point.c.person_id.in_(keys)).order_by(contact_point.c.id)
     for key, kind, value, match_key in connection.execute(ordered):
         if key in entries:
-            entries[key].found_by.extend([value] if kind in ("email", "postal") else [digits_of(value), match_key])
+            typed = [value, *_as_digits(value)] if kind in ("email", "postal") else [digits_of(value), match_key]
+            entries[key].found_by.extend(typed)
     tagged = select(person_tag.c.person_id, tag.c.name).join(tag, tag.c.id == person_tag.c.tag_id)
     for key, name in connection.execute(tagged.where(person_tag.c.person_id.in_(keys)).order_by(person_tag.c.id)):
         if key in entries:
             entries[key].found_by.append(name)
     return entries
+
+
+def _as_digits(value: str) -> list[str]:
+    """Numbers with signs between their digits, "12-345", as they are asked for: without the signs."""
+    return [digits_of(word) for word in value.split() if not word.isdigit() and looks_like_phone(word)]
 
 
 def _venue_texts(connection: Connection, keys: Sequence[int]) -> dict[int, _Entry]:

@@ -39,6 +39,8 @@ NATURAL = "~"
 """Begins the number of a row whose list has none: made of its title and place, it tells nothing apart."""
 SHORTEST_PHONE = 7
 """Fewer digits (an extension, an emergency number) say nothing about who it is."""
+LONGEST_NAME = 200
+"""So many letters of a name are compared; a name beyond is a text that was pasted by mistake."""
 MOST_COMPARED = 300
 """So many names that begin alike are compared with a new one; beyond, only exactly equal ones are found."""
 
@@ -47,7 +49,7 @@ _JOINS = re.compile(r"[\-/.'’,()\"]+")
 
 def name_key(given_name: str, family_name: str) -> str:
     """A name as it is compared: folded, without signs, words in alphabetical order."""
-    return " ".join(sorted(_JOINS.sub(" ", fold(f"{given_name} {family_name}")).split()))
+    return " ".join(sorted(_JOINS.sub(" ", fold(f"{given_name} {family_name}"))[:LONGEST_NAME].split()))
 
 
 def name_keys(person: Person) -> tuple[str, ...]:

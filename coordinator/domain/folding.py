@@ -35,7 +35,8 @@ def _folded_letters(text: str) -> str:
 
 
 def _one_pass(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is "?", as in what is kept
+    apart = unicodedata.normalize("NFKD", whole).casefold().translate(_PLAIN)
     apart = unicodedata.normalize("NFKD", apart)
     kept = "".join(" " if c.isspace() else c for c in apart if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
     return unicodedata.normalize("NFC", kept)

@@ -12,7 +12,7 @@ from coordinator.domain.errors import Refused
 from coordinator.domain.events import Position
 from coordinator.domain.people import PersonStatus
 from coordinator.usecases.events import add_event, cancel_event, edit_event, event_card, move_event, remove_event
-from coordinator.usecases.history import redo, undo
+from coordinator.usecases.history import changes_made, redo, undo
 from coordinator.usecases.people import add_person, edit_person, person_card
 from coordinator.usecases.roles import all_roles
 from coordinator.usecases.signups import drop_signup, raise_maximum, sign_up
@@ -158,3 +158,30 @@ def test_a_position_that_people_signed_up_for_is_not_taken_back(storage: Storage
 
     assert refusal(storage) == ["undo-still-used"]
     assert place != added
+
+
+def codes_about(storage: Storage, table: str, record_id: int) -> list[str]:
+    return [f"{entry.kind} {entry.label.code}" for entry in storage.read(changes_made, about=(table, record_id))]
+
+
+def test_the_history_of_an_event_and_of_a_person_tells_of_sign_ups_even_of_those_taken_back(storage: Storage) -> None:
+    event, place = a_drive(storage)
+    a_drive(storage, "Food drive")
+    person, other = somebody(storage), somebody(storage, "Ada Moreau")
+    storage.change(sign_up, place, person)
+    storage.change(undo)
+    signup = key(storage.change(sign_up, place, other))
+    storage.change(drop_signup, signup)
+    storage.change(edit_event, replace(storage.read(event_card, event).line.event, positions=()))
+
+    assert codes_about(storage, "person", person) == ["undo signed-up", "do signed-up", "do person-added"]
+    assert codes_about(storage, "person", other) == [
+        "do event-edited",
+        "do signup-dropped",
+        "do signed-up",
+        "do person-added",
+    ]
+    of_event = ["do event-edited", "do signup-dropped", "do signed-up", "undo signed-up", "do signed-up"]
+    assert codes_about(storage, "event", event) == [*of_event, "do event-added"]
+    assert codes_about(storage, "position", place) == [*of_event, "do event-added"]
+    assert codes_about(storage, "event", 10**30) == []

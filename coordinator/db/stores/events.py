@@ -204,7 +204,7 @@ class EventStore:
             conditions.append(event.c.id.in_(map(possible_key, query.event_ids)))
         if query.person_id is not None:
             conditions.append(event.c.id.in_(_events_of(query.person_id)))
-        words = search.query_words(query.text)
+        words = search.query_words(query.text, "event")
         if words:
             conditions.append(self._text_condition(words))
         return conditions

@@ -95,6 +95,11 @@ def reference(name: str, target: str, *, nullable: bool = False, index: bool = T
     return Column(name, Key, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
 
 
+def possible_key(number: int) -> int:
+    """The number, or one that no row has for a number that no row can have: drivers refuse what exceeds 64 bits."""
+    return number if 0 < number < 2**63 else -1
+
+
 def logged_table(name: str) -> Table:
     """A logged table by its name."""
     return metadata.tables[name]

@@ -1,6 +1,6 @@
 """The one log of changes."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text, false
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text, false, text
 
 from coordinator.db.tables.base import Instant, Key, bookkeeping, metadata
 
@@ -31,5 +31,11 @@ change = Table(
     Column("before", Text),
     Column("after", Text),
     Index("ix_change_row", "table_name", "key", "id"),
+    Index(
+        "ix_change_gone",
+        "table_name",
+        sqlite_where=text("after IS NULL"),
+        postgresql_where=text("after IS NULL"),
+    ),
     sqlite_autoincrement=True,
 )

@@ -265,6 +265,14 @@ def _change() -> None:
     )
     op.create_index(op.f("ix_change_change_set_id"), "change", ["change_set_id"], unique=False)
     op.create_index("ix_change_row", "change", ["table_name", "key", "id"], unique=False)
+    op.create_index(
+        "ix_change_gone",
+        "change",
+        ["table_name"],
+        unique=False,
+        sqlite_where=sa.text("after IS NULL"),
+        postgresql_where=sa.text("after IS NULL"),
+    )
 
 
 def _contact_point() -> None:
