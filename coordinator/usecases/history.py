@@ -36,8 +36,13 @@ def next_redo(work: Work) -> ChangeEntry | None:
     return work.history.next_redo()
 
 
+def latest_change(work: Work) -> ChangeEntry | None:
+    """The last change anybody made, without its rows."""
+    return work.history.newest()
+
+
 def changes_made(work: Work, *, about: tuple[str, int] | None = None, limit: int = 50) -> tuple[ChangeEntry, ...]:
-    """The newest lines of the log, about one record (table, id) if asked."""
+    """The newest lines of the log with every row they touched, about one record (table, id) if asked."""
     return work.history.entries(about=about, limit=limit)
 
 
