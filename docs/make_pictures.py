@@ -108,9 +108,9 @@ def choose_for(window: Window, title: str, words: str) -> None:
     """From the menu of an event in this week."""
     page = window.page
     assert isinstance(page, CalendarPage)
-    event_id = next(line.event.id for line in page.lines if line.event.title == title)
-    assert event_id is not None
-    next(act for act in page.event_menu(event_id).actions() if act.text() == words).trigger()
+    line = next(line for line in page.lines if line.event.title == title)
+    assert line.event.id is not None
+    next(act for act in page.deeds.menu(line.event.id, line).actions() if act.text() == words).trigger()
     settle()
 
 

@@ -105,7 +105,7 @@ def walk(
         assert line.event.id is not None
         page.open_record("event", line.event.id)
         yield said()
-        yield words_of_menu(page.event_menu(line.event.id)) | words_of_menu(page.inspector.event_panel.menu())
+        yield words_of_menu(page.deeds.menu(line.event.id, line)) | words_of_menu(page.inspector.event_panel.menu())
         page.inspector.event_panel.start_search()
         yield said()
         page.inspector.event_panel.ask_to_cancel()
