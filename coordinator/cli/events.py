@@ -13,7 +13,15 @@ from coordinator.domain.errors import Refused
 from coordinator.domain.events import Event, EventKind, EventStatus, Position, Role
 from coordinator.domain.folding import fold
 from coordinator.domain.problems import Problem
-from coordinator.domain.spans import When
+from coordinator.domain.spans import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    When,
+    instant_of,
+    is_skipped,
+    is_within_reach,
+    wall_time_of,
+)
 from coordinator.domain.venues import Space, Venue
 from coordinator.runtime.i18n import _
 from coordinator.usecases.events import add_event, cancel_event, edit_event, event_card, move_event
@@ -112,6 +120,14 @@ def _cancel(session: Session) -> int:
 
 def _when(asked: Namespace, stored: When | None, zone: str) -> When:
     """The time the flags say; what they leave out stays, and a new start keeps the length."""
+    try:
+        return _reckoned(asked, stored, zone)
+    except OverflowError:
+        facts = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise Refused(Problem("year-out-of-reach", "ends", facts=facts)) from None
+
+
+def _reckoned(asked: Namespace, stored: When | None, zone: str) -> When:
     all_day = asked.all_day if asked.all_day is not None else stored is not None and stored.all_day
     first: date = asked.starts or (stored.starts if stored is not None else date.min)
     if all_day and asked.minutes is not None:
@@ -120,12 +136,19 @@ def _when(asked: Namespace, stored: When | None, zone: str) -> When:
         return _whole_days(first, asked.ends, stored, zone)
     starts = _with_time(first)
     if asked.minutes is not None:
-        return When(starts, starts + timedelta(minutes=asked.minutes), zone)
+        return When(starts, _after(starts, asked.minutes, zone), zone)
     if asked.ends is not None:
         return When(starts, _with_time(asked.ends), zone)
     if stored is None or stored.all_day:
         raise WrongUsage(_("Say when it ends: --ends, or --minutes, or --all-day."))
     return stored.moved_to(starts)
+
+
+def _after(starts: datetime, minutes: int, zone: str) -> datetime:
+    """So many minutes later on the clock face, from the time that is meant where clocks jump over the start."""
+    if not is_within_reach(starts) or not is_skipped(starts, zone):
+        return starts + timedelta(minutes=minutes)
+    return wall_time_of(instant_of(starts, zone) + timedelta(minutes=minutes), zone)
 
 
 def _with_time(value: date) -> datetime:

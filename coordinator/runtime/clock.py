@@ -39,4 +39,6 @@ def clock_from(instant: str) -> Clock:
     if not instant:
         return SystemClock()
     read = datetime.fromisoformat(instant)
+    if not 1900 <= read.year <= 9000:  # at the ends of the calendar no zone can be reckoned
+        raise ValueError(instant)
     return FixedClock(read if read.tzinfo else read.replace(tzinfo=UTC))

@@ -183,6 +183,12 @@ def test_an_event_in_summer_has_the_offset_of_summer(say: Say) -> None:
     assert (event["starts"], event["ends"]) == ("2027-07-01T18:00:00-04:00", "2027-07-01T20:00:00-04:00")
 
 
+def test_an_event_that_starts_where_clocks_jump_is_as_long_as_it_was_said_to_be(say: Say) -> None:
+    added = say("event", "add", "--kind", "other", "--title", "Night", "--starts", "2027-03-14T02:30", "--minutes", 30)
+    assert (added.status, "Clocks jump over 2:30 AM" in added.err) == (0, True)
+    assert say("list", "events", "--json").json[0]["ends"] == "2027-03-14T04:00:00-04:00"
+
+
 def test_editing_an_event_keeps_what_is_not_named_and_its_people(say: Say) -> None:
     say(*PRACTICE, "--minutes", 90, "--position", "Head coach:1", "--draft", "--place", "Harbor Park")
     say("person", "add", "--given", "Bo", "--born", "1990-01-01")

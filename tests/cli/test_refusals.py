@@ -11,6 +11,7 @@ from coordinator.cli import run
 from coordinator.runtime import log
 from tests.cli.conftest import Say, both_databases
 
+GAME = ("event", "add", "--kind", "game", "--title", "Final")
 PRACTICE = ("event", "add", "--kind", "practice", "--title", "U12 practice", "--starts", "2027-01-14T15:30")
 
 
@@ -75,6 +76,10 @@ MISTAKES = [
     ((*PRACTICE, "--minutes", 60, "--position", "Driver:2:1"), "maximum-below-needed"),
     ((*PRACTICE, "--minutes", 60, "--venue", 9, "--space", "Gym"), "no-such-venue"),
     ((*PRACTICE, "--minutes", 60, "--venue", 9), "venue-unknown"),
+    ((*PRACTICE, "--minutes", 999_999_999_999), "year-out-of-reach"),
+    ((*GAME, "--starts", "9999-12-31T23:00", "--minutes", 120), "year-out-of-reach"),
+    ((*GAME, "--starts", "0001-01-01T00:00", "--minutes", 120), "year-out-of-reach"),
+    ((*GAME, "--starts", "9999-12-31", "--all-day"), "year-out-of-reach"),
     (("event", "move", 7, "--to", "2027-01-14T15:30"), "no-such-event"),
     (("event", "cancel", 7, "--reason", "rain"), "no-such-event"),
     (("signup", "add", 7, 7), "no-such-person"),
@@ -125,6 +130,7 @@ WRONG = [
     (("history", "--about", "person"), "--about: “person” names no record."),
     (("history", "--limit", -1), "--limit: Write a number that is not below 0."),
     (("list", "people", "--now", "noon"), "“noon” is no instant."),
+    (("list", "people", "--now", "0001-01-01T00:00-05:00"), "“0001-01-01T00:00-05:00” is no instant."),
     (("list", "people", "--language", "tlh"), "There are no words for the language “tlh”. Choose from: en, es."),
 ]
 
