@@ -30,7 +30,10 @@ _DRAG = 6
 
 
 class WeekView(WeekCanvas):
-    """`opened` asks for an event in the inspector, `let_go` for the overview; `nudged` carries event, minutes and days
+    """Screen readers hear the focused event by its description and an announcement, and have the list as equivalent:
+    interfaces of our own for every event crash in the binding when Qt lets go of them (PySide6 6.11).
+
+    `opened` asks for an event in the inspector, `let_go` for the overview; `nudged` carries event, minutes and days
     of Alt and an arrow; `new_requested` carries the time drawn; `crowd_requested` the events behind "+2"."""
 
     opened = Signal(int)
