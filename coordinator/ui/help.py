@@ -36,6 +36,18 @@ class Guide(QTextBrowser):
         file = resource_path("help", QUrl(name).fileName())
         return super().loadResource(kind, QUrl.fromLocalFile(str(file))) if file.is_file() else None
 
+    def show_guide(self, text: str) -> None:
+        """Show it with room between its parts: Markdown brings none along."""
+        self.setMarkdown(text)
+        block = self.document().begin()
+        while block.isValid():
+            shape, (above, below) = block.blockFormat(), _room(block)
+            shape.setTopMargin(above)
+            shape.setBottomMargin(below)
+            QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
     def headings(self) -> list[QTextBlock]:
         """The lines that begin a chapter or a section."""
         found = []
@@ -71,7 +83,7 @@ class HelpPage(Page):
         bar.add(self.finder)
         self.column.addWidget(bar)
         self.guide = Guide()
-        self.guide.setMarkdown(guide_text(i18n.language()))
+        self.guide.show_guide(guide_text(i18n.language()))
         self.contents = self._contents()
         self.keys = self._key_panel()
         row = QHBoxLayout()
@@ -146,6 +158,15 @@ def guide_text(language: str) -> str:
         if file.is_file():
             return file.read_text(encoding="utf-8")
     return ""
+
+
+def _room(block: QTextBlock) -> tuple[int, int]:
+    """Above and below a heading, a line of a list, a cell, a paragraph."""
+    if block.blockFormat().headingLevel():
+        return scale.px(14), scale.px(4)
+    if block.textList() is not None:
+        return scale.px(2), scale.px(2)
+    return (0, 0) if QTextCursor(block).currentTable() is not None else (scale.px(4), scale.px(6))
 
 
 def _grid(group: KeyGroup) -> QGridLayout:
