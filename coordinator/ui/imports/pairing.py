@@ -38,10 +38,6 @@ class Pair:
         """The card as an update would leave it."""
         return merged(self.yours, self.theirs, self.sides) if self.decision is Decision.UPDATE else None
 
-    def changes(self) -> int:
-        """How many fields an update would change."""
-        return sum(1 for one in self.fields if one.is_open and _takes_theirs(self.sides.get(one.key)))
-
 
 def pairs_of(answers: Answers, style: Style) -> tuple[Pair, ...]:
     """The pairs of the preview, with the answers given so far."""
@@ -96,7 +92,3 @@ def decision_words(pair: Pair) -> tuple[str, Tone]:
     if pair.decision is Decision.SKIP:
         return _("Keep yours"), Tone.NONE
     return _("not decided"), Tone.PART
-
-
-def _takes_theirs(chosen: Sides | None) -> bool:
-    return chosen is not None and chosen.theirs

@@ -91,11 +91,13 @@ class PairsDialog(DialogFrame):
 
     def _show_fields(self) -> None:
         pair = self.pair()
-        yours = _("Yours") if pair.other_row is None else _("Row {row}").format(row=pair.other_row)
-        theirs = _("In the file, row {row}").format(row=pair.row.number)
+        yours = _("Yours") if pair.other_row is None else _("In the file")
+        first = _("on your list") if pair.other_row is None else _("Row {row}").format(row=pair.other_row)
+        second = _("Row {row}").format(row=pair.row.number)
+        heads = (f"{yours}\n{first}", f"{_('In the file')}\n{second}")
         editable = pair.decision in (None, Decision.UPDATE)
         row = self.table.currentIndex().row()
-        self.table.pair.show_pair(pair.fields, pair.sides, (yours, theirs), editable=editable)
+        self.table.pair.show_pair(pair.fields, pair.sides, heads, editable=editable)
         opened = next((at for at, one in enumerate(pair.fields) if one.is_open), 0)
         self.table.setCurrentIndex(self.table.pair.index(row if 0 <= row < len(pair.fields) else opened, 1))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.domain.imports import Field
-from coordinator.runtime.i18n import _, pgettext
+from coordinator.runtime.i18n import _, ngettext, pgettext
 from coordinator.ui.imports.pairfields import PairField, Relation, Sides, after_words
 from coordinator.ui.imports.rowpaint import paint_box, write
 from coordinator.ui.kit import scale, tokens
@@ -74,7 +74,11 @@ class PairModel(QAbstractTableModel):
         """The two sides, and what comes of them."""
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return ("", self.heads[0], self.heads[1], "", _("After this choice"))[section]
+        return ("", self.heads[0], self.heads[1], "", f"{_('After this choice')}\n{self._changes()}")[section]
+
+    def _changes(self) -> str:
+        count = sum(1 for field in self.fields if field.is_open and _takes_theirs(self.chosen(field)))
+        return ngettext("{count} field changes", "{count} fields change", count).format(count=count)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, and what a screen reader says of a side."""
@@ -105,6 +109,7 @@ class PairModel(QAbstractTableModel):
         now = self.sides.get(field.key)
         self.sides[field.key] = _pressed(field, now, yours=column == YOURS)
         self.dataChanged.emit(self.index(row, 0), self.index(row, AFTER))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, AFTER, AFTER)
 
     def _words(self, field: PairField, chosen: Sides | None, column: int) -> str:
         words = {
@@ -123,6 +128,10 @@ class PairModel(QAbstractTableModel):
         side = _("yours") if column == YOURS else _("in the file")
         state = _("ticked") if on else _("not ticked")
         return f"{field.name}, {side}, {words}, {state}"
+
+
+def _takes_theirs(chosen: Sides | None) -> bool:
+    return chosen is not None and chosen.theirs
 
 
 def _pressed(field: PairField, now: Sides | None, *, yours: bool) -> Sides:

@@ -11,7 +11,7 @@ from coordinator.ui.models.table import Column
 from coordinator.wording.labels import person_status_name
 
 NAME, STATUS, AGE, PHONE, EMAIL, TAGS, UPCOMING = range(7)
-WIDTHS = {NAME: 210, STATUS: 98, AGE: 62, PHONE: 136, EMAIL: 0, TAGS: 132, UPCOMING: 80}
+WIDTHS = {NAME: 210, STATUS: 110, AGE: 62, PHONE: 136, EMAIL: 0, TAGS: 124, UPCOMING: 80}
 
 STATUS_TONES = {
     PersonStatus.PROSPECT: Tone.INFO,

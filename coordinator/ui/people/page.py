@@ -340,7 +340,7 @@ class PeoplePage(Page):
         self.import_button = Button(_("Import…"), self._bring, icon="upload")
         self.new_button = PrimaryButton(_("New person"), self.new, icon="user-plus")
         self.find_bar = FindBar()
-        self.band = Band()
+        self.band = _ListBand()
         self.model = PeopleModel(today, self._sort, self)
         self.table = PeopleTable(self.model, today)
         self.nobody = NobodyPanel(
@@ -394,10 +394,9 @@ class PeoplePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
-        margin = QVBoxLayout()
-        margin.setContentsMargins(12, 0, 12, 0)
-        margin.addWidget(self.band)
-        column.addLayout(margin)
+        margin = _BandHolder()
+        margin.column.addWidget(self.band)
+        column.addWidget(margin)
         self.full = QWidget()
         inside = QVBoxLayout(self.full)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -430,6 +429,23 @@ class PeoplePage(Page):
         self.card.set_closable(closable=narrow)
         if not narrow:
             self.card_holder.show()
+
+
+class _BandHolder(QWidget):
+    """The room around the band, which goes when the band goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 8, 12, 8)
+        self.hide()
+
+
+class _ListBand(Band):
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        if isinstance(holder := self.parentWidget(), _BandHolder):
+            holder.setVisible(visible)
 
 
 def _search_hint() -> str:

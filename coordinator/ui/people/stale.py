@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from coordinator.domain.errors import Stale
 from coordinator.domain.people import Person
@@ -16,13 +16,32 @@ from coordinator.ui.kit.chips import Chip
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.panels import line
 from coordinator.ui.kit.sheet import DialogFrame
-from coordinator.ui.kit.text import Label, without_mnemonic
+from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.people.merging import Part, Side, merged, parts
 from coordinator.wording.problems import explain
 
-_WIDTHS = (104, 170, 230, 230, 150)
-_LETTERS = 120
+_WIDTHS = (90, 150, 220, 220, 140)
+
+
+class _Answer(QWidget):
+    """A round button with words that wrap and take the press too."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.button = QRadioButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        label = Label(words, wraps=True)
+        label.setMinimumHeight(scale.px(24))
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(label, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The words count as the button does."""
+        self.button.click()
 
 
 class StaleDialog(DialogFrame):
@@ -134,10 +153,10 @@ class StaleDialog(DialogFrame):
     def _add_choice(self, grid: QGridLayout, part: Part, at: int) -> None:
         pair = (self._side(part, Side.YOURS), self._side(part, Side.THEIRS))
         group = QButtonGroup(self)
-        for place, button in enumerate(pair):
-            group.addButton(button)
-            grid.addWidget(button, at, 2 + place, Qt.AlignmentFlag.AlignTop)
-        self.sides[part.key] = pair
+        for place, answer in enumerate(pair):
+            group.addButton(answer.button)
+            grid.addWidget(answer, at, 2 + place, Qt.AlignmentFlag.AlignTop)
+        self.sides[part.key] = (pair[0].button, pair[1].button)
         self._results[part.key] = Label("", "small")
         result = QVBoxLayout()
         result.addWidget(Chip(_("Both changed it"), Tone.PART))
@@ -145,17 +164,16 @@ class StaleDialog(DialogFrame):
         grid.addLayout(result, at, 4)
         self.choose(part.key, Side.YOURS)
 
-    def _side(self, part: Part, side: Side) -> QRadioButton:
+    def _side(self, part: Part, side: Side) -> _Answer:
         person = self._yours if side is Side.YOURS else self._theirs
         words = part.shown(person, self._style) or _("empty")
-        shown = words if len(words) <= _LETTERS else f"{words[: _LETTERS - 1]}…"
-        button = QRadioButton(without_mnemonic(shown))
+        answer = _Answer(words)
         whose = _("yours") if side is Side.YOURS else self._by
-        button.setAccessibleName(f"{part.name}, {whose}: {words}")
-        button.setProperty("part", part.key)
-        button.installEventFilter(self)
-        button.clicked.connect(partial(self.choose, part.key, side))
-        return button
+        answer.button.setAccessibleName(f"{part.name}, {whose}: {words}")
+        answer.button.setProperty("part", part.key)
+        answer.button.installEventFilter(self)
+        answer.button.clicked.connect(partial(self.choose, part.key, side))
+        return answer
 
     def _add_settled(self, grid: QGridLayout, part: Part, at: int, *, mine: bool, other: bool) -> None:
         grid.addWidget(self._words(part, self._yours, ink="1" if mine else "3"), at, 2, Qt.AlignmentFlag.AlignTop)
@@ -163,7 +181,7 @@ class StaleDialog(DialogFrame):
         if mine and other:
             chip = Chip(_("The same"), Tone.NONE)
         else:
-            chip = Chip(_("Only you") if mine else _("Only they"), Tone.NONE)
+            chip = Chip(_("Only yours") if mine else _("Only theirs"), Tone.NONE)
         grid.addWidget(chip, at, 4, Qt.AlignmentFlag.AlignTop)
 
     def _words(self, part: Part, person: Person, *, ink: str) -> Label:
