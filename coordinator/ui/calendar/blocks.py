@@ -141,8 +141,9 @@ class _Setter:
     def _set_figure(self, high: float) -> None:
         bottom = self._rect.bottom() - high - 1
         left = self._left
-        if self._narrow:
-            side = scale.px(icons.SMALL)
+        side = scale.px(icons.SMALL)
+        number = measure(_FIGURE).horizontalAdvance(boxes.number(self._art.fill))
+        if self._narrow and side + 3 + number <= self._width_at(self._rect.height()):
             self._art.icon_at = QPointF(left, bottom + (high - side) / 2)
             left += side + 3
         wide = self._width_at(self._rect.height()) - (left - self._left)

@@ -18,7 +18,7 @@ from coordinator.wording import moments
 from coordinator.wording.moments import Style
 from coordinator.wording.problems import sentence
 
-WIDTH = 300
+WIDTH, WIDEST = 300, 340
 _TIME = frozenset({"starts", "ends", "when", "zone"})
 _PLACE = frozenset({"venue", "space"})
 
@@ -30,7 +30,7 @@ class ChecksPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(scale.px(WIDTH))
+        self.setFixedWidth(min(scale.px(WIDTH), WIDEST))
         self.setAccessibleName(_("Checks"))
         self.bands: list[Band] = []
         self.reason = QLineEdit()

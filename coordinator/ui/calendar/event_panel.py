@@ -34,12 +34,13 @@ _ABOUT_CHECKS = "calendar-card-checks"
 
 
 class EventPanel(QWidget):
-    """`closed` goes back to the overview; the others ask the page."""
+    """`closed` goes back to the overview, `search_changed` says that other keys count; the others ask the page."""
 
     closed = Signal()
     edit_requested = Signal(int)
     print_requested = Signal(int)
     person_wanted = Signal(str)
+    search_changed = Signal()
 
     def __init__(self, desk: Desk, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,12 +139,14 @@ class EventPanel(QWidget):
         section = PositionSection(self._desk, position_id)
         section.person_wanted.connect(self.person_wanted)
         section.search_opened.connect(self._one_search)
+        section.search_closed.connect(self.search_changed)
         return section
 
     def _one_search(self, opened: PositionSection) -> None:
         for section in self.sections:
             if section is not opened:
                 section.end_search()
+        self.search_changed.emit()
 
     def _show_checks(self, problems: tuple[Problem, ...]) -> None:
         for band in self._warnings:
@@ -176,6 +179,10 @@ class EventPanel(QWidget):
         wanted += [section for section in self.sections if section.has_room()] + self.sections
         if wanted:
             wanted[0].start_search()
+
+    def is_searching(self) -> bool:
+        """If somebody is being looked for."""
+        return any(section.search is not None for section in self.sections)
 
     def ask_to_cancel(self) -> None:
         """Ask for the reason in place."""

@@ -76,6 +76,8 @@ class CalendarPage(Page):
 
     def hints(self) -> str:
         """The keys that count here."""
+        if self.inspector.event_id is not None and self.inspector.event_panel.is_searching():
+            return _("Type a name, Up and Down choose, Enter signs up, Esc leaves the list")
         if self.inspector.event_id is not None:
             return _("S signs up, E edits, Esc closes, Alt and arrows move the event")
         return _("Arrow keys move, Enter opens, N new event, F1 help")
@@ -340,6 +342,7 @@ class CalendarPage(Page):
             view.let_go.connect(self._let_go)
             view.edit_requested.connect(self.deeds.edit)
             view.print_requested.connect(self.print_)
+            view.sign_up_requested.connect(self._open_with_search)
             view.today_requested.connect(lambda: self.go_to_week(self.session.today()))
             view.weeks_requested.connect(self._step)
             view.remove_requested.connect(self.deeds.remove)
@@ -361,6 +364,7 @@ class CalendarPage(Page):
     def _wire_inspector(self) -> None:
         panel_ = self.inspector.event_panel
         panel_.closed.connect(self._close_event)
+        panel_.search_changed.connect(self.hints_changed)
         panel_.edit_requested.connect(self.deeds.edit)
         panel_.print_requested.connect(self.deeds.print_event)
         panel_.person_wanted.connect(self.deeds.add_person)

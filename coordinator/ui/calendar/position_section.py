@@ -97,6 +97,7 @@ class PositionSection(QWidget):
 
     person_wanted = Signal(str)
     search_opened = Signal(object)
+    search_closed = Signal()
 
     def __init__(self, desk: Desk, position_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,6 +195,7 @@ class PositionSection(QWidget):
         self.search.deleteLater()
         self.search = None
         self.open_search.show()
+        self.search_closed.emit()
         if held:
             self.open_search.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -14,7 +14,8 @@ from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton, LinkButton
 from coordinator.ui.kit.text import Label
 
-_ROLE, _NUMBER, _HELD = 250, 118, 120
+_ROLE = 234  # in pixels: large letters scroll inside, so that the numbers keep their room
+_NUMBER = 118
 UNKNOWN = -1
 
 
@@ -36,7 +37,7 @@ class RoleRow(QFrame):
         super().__init__(parent)
         self.position = position
         self.role = searched_box(_("Role"), hint=_("Choose or type a role"))
-        self.role.setFixedWidth(scale.px(_ROLE - 16))
+        self.role.setFixedWidth(_ROLE)
         self.needed = Stepper(_("Needed"), less=_("One less needed"), more=_("One more needed"))
         self.most = Stepper(_("At most"), less=_("One less at most"), more=_("One more at most"), least=1)
         self.held = Label(_held_words(held), "small", ink="2")
@@ -182,9 +183,9 @@ def _head() -> QFrame:
     row = QHBoxLayout(made)
     row.setContentsMargins(8, 0, 4, 0)
     row.setSpacing(8)
-    for words, width in ((_("Role"), _ROLE - 16), (_("Needed"), _NUMBER), (_("At most"), _NUMBER)):
+    for words, width in ((_("Role"), _ROLE), (_("Needed"), scale.px(_NUMBER)), (_("At most"), scale.px(_NUMBER))):
         label = Label(words, "small-strong", ink="2")
-        label.setFixedWidth(scale.px(width))
+        label.setFixedWidth(width)
         row.addWidget(label)
     row.addStretch(1)
     return made

@@ -11,7 +11,7 @@ from coordinator.runtime.i18n import _, pgettext
 from coordinator.ui.calendar.blocks import BlockArt, paint_bar, paint_block, paint_outline
 from coordinator.ui.calendar.geometry import MOST_LANES, Geometry
 from coordinator.ui.calendar.layout import SHORTEST, More, WeekLayout
-from coordinator.ui.calendar.lines import drawn_font
+from coordinator.ui.calendar.lines import drawn_font, measure
 from coordinator.ui.kit import scale, tokens
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
@@ -208,6 +208,8 @@ def _paint_day(painter: QPainter, scene: Scene, column: int, on: date) -> None:
     is_today = on == scene.now.date()
     if is_today:
         words = _("{day} · today").format(day=words)
+        if measure("small-strong").horizontalAdvance(words) > rect.width() - 4:
+            words = moments.column_day(on, scene.style)
     painter.setFont(drawn_font("small-strong"))
     painter.setPen(tokens.colour("link" if is_today else "ink.2"))
     painter.drawText(rect, _CENTRE, words)

@@ -41,6 +41,7 @@ class WeekView(WeekCanvas):
     edit_requested = Signal(int)
     new_requested = Signal(object)
     print_requested = Signal()
+    sign_up_requested = Signal(int)
     today_requested = Signal()
     weeks_requested = Signal(int)
     remove_requested = Signal(int)
@@ -160,6 +161,7 @@ class WeekView(WeekCanvas):
             Key.Key_E: lambda: self._with_current(self.edit_requested.emit),
             Key.Key_T: self.today_requested.emit,
             Key.Key_P: self.print_requested.emit,
+            Key.Key_S: lambda: self._with_current(self.sign_up_requested.emit),
         }
         plain: dict[int, Act] = {
             Key.Key_Return: self._open,

@@ -9,6 +9,7 @@ from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import LinkButton
+from coordinator.ui.kit.flow import FlowLayout
 from coordinator.ui.kit.text import Label
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
@@ -134,13 +135,21 @@ class WhenField(QWidget):
         self.length.setText(_length_words(when))
 
     def _lay_out(self) -> None:
+        parts = QWidget()
+        flow = FlowLayout(parts, across=8, down=6)  # large letters need a second line
+        for widget in (self.first, self.starts, self._to, self.last, self.ends, self.length, self.other_day):
+            flow.addWidget(widget)
+        for part in (self._to, self.length, self.all_day):
+            part.setMinimumHeight(scale.px(30))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self.first, self.starts, self._to, self.last, self.ends, self.length, self.other_day):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.all_day)
+        row.addWidget(parts, 1)
+        row.addWidget(self.all_day, 0, Qt.AlignmentFlag.AlignTop)
+        for holder in (parts, self):
+            policy = holder.sizePolicy()
+            policy.setHeightForWidth(True)
+            holder.setSizePolicy(policy)
         self.setFocusProxy(self.first)
 
 
