@@ -184,6 +184,16 @@ def test_single_letters_rest_when_the_person_switched_them_off(page: CalendarPag
     assert page.bar.range.text() == "February 28 – March 6, 2027"
 
 
+@pytest.mark.parametrize("view", ["week", "list"])
+def test_s_on_an_event_looks_for_somebody_for_it(page: CalendarPage, week: DrawnWeek, qtbot: QtBot, view: str) -> None:
+    page.bar.view.button(view).click()
+    front = page.week if view == "week" else page.list
+    front.focus_event(week.events["Winter coat drive, sorting"])
+    QTest.keyClick(front, Qt.Key.Key_S)
+    qtbot.waitUntil(page.inspector.event_panel.is_searching)
+    assert page.inspector.event_id == week.events["Winter coat drive, sorting"]
+
+
 def test_alt_and_arrows_gather_into_one_move(
     page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
 ) -> None:
