@@ -1,5 +1,6 @@
 """The People page: searching, choosing, filtering, removing."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -17,11 +18,12 @@ from coordinator.domain.spans import When
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.people.columns import NAME, PHONE, TAGS
+from coordinator.ui.people.editor import PersonEditor
 from coordinator.ui.people.listing import PAGE
 from coordinator.ui.people.page import PeoplePage
 from coordinator.ui.people.painting import digit_marks
 from coordinator.usecases.events import add_event, event_card
-from coordinator.usecases.people import person_card
+from coordinator.usecases.people import edit_person, person_card
 from coordinator.usecases.roles import all_roles
 from coordinator.usecases.signups import sign_up
 from tests.makers import a_person
@@ -277,3 +279,32 @@ def labels(page: PeoplePage) -> list[str]:
 
 def press(page: PeoplePage, words: str) -> None:
     next(b for b in page.nobody.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(page.nobody)).click()
+
+
+def test_a_draft_is_kept_and_still_notices_what_others_changed(
+    page: PeoplePage, storage: Storage, qtbot: QtBot
+) -> None:
+    page.table.choose(2)
+    qtbot.waitUntil(lambda: card_name(page) == "José Peña")
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    editor = page.findChild(PersonEditor)
+    assert editor is not None
+    editor.form.notes.setPlainText("Mine")
+    editor.reject()
+    assert page.band.what() == "Not saved: José Peña"
+    storage.change(edit_person, replace(editor.before, language="Español"))
+    page.refresh()
+    next(button for button in page.band.findChildren(QPushButton) if button.text() == "Go on typing").click()
+    again = page.findChildren(PersonEditor)[-1]
+    assert again.form.notes.toPlainText() == "Mine"
+    again.save()
+    qtbot.waitUntil(lambda: page.card.card is not None and page.card.card.person.notes == "Mine")
+    person = page.card.card.person  # type: ignore[union-attr]
+    assert (person.notes, person.language) == ("Mine", "Español")
+
+
+def test_a_name_typed_elsewhere_begins_a_card(page: PeoplePage) -> None:
+    page.begin("Ruth Okonkwo")
+    editor = page.findChild(PersonEditor)
+    assert editor is not None
+    assert (editor.form.given.text(), editor.form.family.text()) == ("Ruth", "Okonkwo")

@@ -14,23 +14,19 @@ from coordinator.domain.listings import PeopleQuery, PersonCard, PersonRow
 from coordinator.domain.people import Group, Person
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import errors, scale
-from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import CommandBar, line, panel
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.ui.kit.text import Label
-from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.people.card import WIDTH, CardPanel
-from coordinator.ui.people.editor import PersonEditor
+from coordinator.ui.people.deeds import BandHolder, CardDeeds
 from coordinator.ui.people.emptiness import NobodyPanel, closest
 from coordinator.ui.people.findbar import FindBar
 from coordinator.ui.people.listing import PAGE, PeopleModel, PeopleTable
-from coordinator.usecases.history import undo
-from coordinator.usecases.people import all_tags, people_matching, person_card, remove_person
+from coordinator.usecases.people import all_tags, people_matching, person_card
 from coordinator.wording.labels import group_name
-from coordinator.wording.problems import sentence
 
 _NARROW = 1190
 _NARROW_CARD = 360
@@ -50,7 +46,6 @@ class PeoplePage(Page):
         self.query = PeopleQuery(limit=PAGE)
         self._wanted_id: int | None = None
         self._card_id: int | None = None
-        self._drafts: dict[int | None, Person] = {}
         self._group_counts: dict[Group, int] = {}
         self._make()
         self._lay_out()
@@ -73,12 +68,12 @@ class PeoplePage(Page):
 
     def new(self) -> None:
         """An empty card; what the search did not find is its name."""
-        self._edit(None, begin=_named(self.query.text) if self.model.total == 0 else None)
+        self.deeds.edit(None, begin=_named(self.query.text) if self.model.total == 0 else None)
 
     def begin(self, wish: object) -> None:
         """A name that was typed elsewhere and that nobody has yet: an empty card with it."""
         if isinstance(wish, str):
-            self._edit(None, begin=_named(wish) or Person(given_name=wish.strip()))
+            self.deeds.edit(None, begin=_named(wish) or Person(given_name=wish.strip()))
 
     def search(self) -> None:
         """To the search field."""
@@ -265,70 +260,15 @@ class PeoplePage(Page):
 
     def _edit_current(self) -> None:
         if self.card.card is not None:
-            self._edit(self.card.card.person)
-
-    def _edit(self, person: Person | None, *, begin: Person | None = None) -> None:
-        key = person.id if person else None
-        editor = PersonEditor(self.desk, self.session, self, person=person, draft=self._drafts.pop(key, begin))
-        editor.saved.connect(self._saved)
-        editor.dropped.connect(lambda draft: self._keep(key, draft))
-        editor.other_requested.connect(lambda other: self.open_record("person", other))
-        editor.open()
-
-    def _saved(self, changes: Changes) -> None:
-        self.band.clear()
-        if changes.record_id is not None:
-            self.open_record("person", changes.record_id)
-
-    def _keep(self, key: int | None, draft: Person) -> None:
-        """What was typed and not saved waits here, not lost."""
-        self._drafts[key] = draft
-        name = draft.full_name or _("the new person")
-        self.band.say(
-            _("Not saved: {name}").format(name=name),
-            _("What you typed is kept until you close the program."),
-            tone=Tone.PART,
-            links=(
-                Way(_("Go on typing"), lambda: self._go_on(key)),
-                Way(_("Let it go"), lambda: self._let_go(key)),
-            ),
-        )
-
-    def _go_on(self, key: int | None) -> None:
-        self.band.clear()
-        if key is None:
-            self._edit(None)
-        else:
-            self.desk.ask(person_card, key, then=lambda card: self._edit(card.person), failed=self._failed)
-
-    def _let_go(self, key: int | None) -> None:
-        self._drafts.pop(key, None)
-        self.band.clear()
+            self.deeds.edit(self.card.card.person)
 
     def _remove_current(self) -> None:
-        card = self.card.card
-        if card is not None and card.person.id is not None:
-            self.desk.do(
-                remove_person,
-                card.person.id,
-                card.person.version,
-                then=lambda changes: self._removed(card.person, changes),
-                failed=self._failed,
-            )
+        if self.card.card is not None:
+            self.deeds.remove(self.card.card.person)
 
-    def _removed(self, person: Person, changes: Changes) -> None:
-        if self._card_id == person.id:
+    def _removed(self, person_id: int) -> None:
+        if self._card_id == person_id:
             self._clear_card()
-        self.band.say(
-            _("{name} was removed").format(name=person.full_name),
-            " ".join(sentence(problem) for problem in changes.warnings),
-            tone=Tone.PART if changes.warnings else Tone.INFO,
-            links=(Way(_("Undo"), self._undo),),
-        )
-
-    def _undo(self) -> None:
-        self.band.clear()
-        self.desk.do(undo, failed=self._failed)
 
     # --- building ----------------------------------------------------------------------------------------------------
 
@@ -340,7 +280,9 @@ class PeoplePage(Page):
         self.import_button = Button(_("Import…"), self._bring, icon="upload")
         self.new_button = PrimaryButton(_("New person"), self.new, icon="user-plus")
         self.find_bar = FindBar()
-        self.band = _ListBand()
+        self.band_holder = BandHolder()
+        self.band = self.band_holder.band
+        self.deeds = CardDeeds(self.desk, self.session, self, self.band)
         self.model = PeopleModel(today, self._sort, self)
         self.table = PeopleTable(self.model, today)
         self.nobody = NobodyPanel(
@@ -366,6 +308,8 @@ class PeoplePage(Page):
         self.card.remove_requested.connect(self._remove_current)
         self.card.event_requested.connect(lambda event: self.opened_requested.emit("event", event))
         self.card.close_requested.connect(self._close_card)
+        self.deeds.opened.connect(lambda person: self.open_record("person", person))
+        self.deeds.removed.connect(self._removed)
         edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         edit.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         edit.activated.connect(self._edit_current)
@@ -394,9 +338,7 @@ class PeoplePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
-        margin = _BandHolder()
-        margin.column.addWidget(self.band)
-        column.addWidget(margin)
+        column.addWidget(self.band_holder)
         self.full = QWidget()
         inside = QVBoxLayout(self.full)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -429,23 +371,6 @@ class PeoplePage(Page):
         self.card.set_closable(closable=narrow)
         if not narrow:
             self.card_holder.show()
-
-
-class _BandHolder(QWidget):
-    """The room around the band, which goes when the band goes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(12, 8, 12, 8)
-        self.hide()
-
-
-class _ListBand(Band):
-    def setVisible(self, visible: bool) -> None:
-        super().setVisible(visible)
-        if isinstance(holder := self.parentWidget(), _BandHolder):
-            holder.setVisible(visible)
 
 
 def _search_hint() -> str:
