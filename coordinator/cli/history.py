@@ -2,11 +2,11 @@
 
 import argparse
 
-from coordinator.cli import records
 from coordinator.cli.arguments import Parser, number
 from coordinator.cli.deeds import sentence_of
 from coordinator.cli.output import Column
 from coordinator.cli.session import Session
+from coordinator.domain import records
 from coordinator.domain.changes import ChangeEntry, Changes
 from coordinator.runtime.i18n import _
 from coordinator.usecases.history import changes_made, redo, undo

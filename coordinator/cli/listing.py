@@ -4,10 +4,10 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from coordinator.cli import records
 from coordinator.cli.arguments import Parser, WrongUsage, day, number
 from coordinator.cli.output import Column, Json
 from coordinator.cli.session import Session
+from coordinator.domain import records
 from coordinator.domain.events import EventKind, EventStatus, SignupStatus
 from coordinator.domain.folding import fold, words_of
 from coordinator.domain.listings import EventLine, EventQuery, PeopleQuery, PositionLine, SignUpLine

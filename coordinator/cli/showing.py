@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from coordinator.cli import records
 from coordinator.cli.arguments import Parser, number
 from coordinator.cli.output import Column, Output, width_of
 from coordinator.cli.session import Session
+from coordinator.domain import records
 from coordinator.domain.listings import EventCard, PersonCard, PositionLine, SignUpLine
 from coordinator.domain.people import ContactPoint
 from coordinator.domain.venues import Venue

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from coordinator.cli.output import Json
 from coordinator.domain.changes import ChangeEntry, RowChange
 from coordinator.domain.events import Source
 from coordinator.domain.listings import EventLine, PositionLine, SignUpLine
@@ -11,6 +10,8 @@ from coordinator.domain.people import Person, is_minor
 from coordinator.domain.spans import When, zone_named
 from coordinator.domain.venues import Venue
 
+Json = object
+"""Anything that the json module writes."""
 JsonObject = dict[str, Json]
 
 
