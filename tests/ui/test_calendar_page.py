@@ -300,6 +300,15 @@ def test_the_list_shows_the_same_events_and_opens_them(page: CalendarPage, week:
     assert page.inspector.event_id == week.events["Food pantry"]
 
 
+def test_l_and_w_change_between_list_and_week(page: CalendarPage) -> None:
+    QTest.keyClick(page.week, Qt.Key.Key_L)
+    assert page.view == "list"
+    assert page.list.isVisible()
+    QTest.keyClick(page.list, Qt.Key.Key_W)
+    assert page.view == "week"
+    assert page.week.isVisible()
+
+
 def test_the_list_passes_the_model_tester(page: CalendarPage, qtmodeltester: object) -> None:
     qtmodeltester.check(page.list.rows)  # type: ignore[attr-defined]
 

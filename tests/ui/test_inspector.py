@@ -99,6 +99,16 @@ def test_s_opens_the_first_position_that_needs_somebody(
     assert section(page, "Driver").search is not None
 
 
+def test_s_in_the_week_opens_the_focused_event_and_its_search(
+    page: CalendarPage, week: DrawnWeek, qtbot: QtBot
+) -> None:
+    page.week.focus_event(week.events["Food pantry"])
+    QTest.keyClick(page.week, Qt.Key.Key_S)
+    panel = page.inspector.event_panel
+    qtbot.waitUntil(panel.is_searching, timeout=PATIENCE)
+    assert panel.head.title.text() == "Food pantry"
+
+
 def test_a_candidate_says_what_else_and_which_tags(page: CalendarPage, week: DrawnWeek, qtbot: QtBot) -> None:
     opened(page, qtbot, week.events[COATS])
     part = search(page, qtbot, "Driver", "Kovalchuk")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from coordinator.domain.changes import Changes
@@ -82,6 +82,7 @@ class Deeds(QObject):
     def menu(self, event_id: int, line: EventLine | None) -> QMenu:
         """The menu of one event."""
         menu = QMenu(self._over)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         acts: list[tuple[str, Callable[[int], object]]] = [(_("Open"), self.opened.emit), (_("Edit event…"), self.edit)]
         if line is not None and line.event.status is not EventStatus.CANCELLED:
             acts.append((_("Sign somebody up…"), self.signing_up.emit))

@@ -1,8 +1,6 @@
 """The dialog that makes or changes one event: form at the left, checks at the right, the effect in the button."""
 
-from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError, Refused, Stale
-from coordinator.domain.events import HOLDS_A_PLACE, Event, EventKind, Role
+from coordinator.domain.events import Event, EventKind, Role
 from coordinator.domain.listings import EventCard
 from coordinator.domain.problems import Problem, standing
 from coordinator.domain.spans import When
 from coordinator.domain.venues import Venue
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.checks_panel import ChecksPanel
+from coordinator.ui.calendar.editor_words import held_places, place_of, place_words, save_words, subtitle
 from coordinator.ui.calendar.event_form import EventForm
 from coordinator.ui.calendar.stale_choice import StaleChoice, parts_of
 from coordinator.ui.kit import errors
@@ -32,7 +31,6 @@ from coordinator.ui.kit.tokens import KIND_ICONS, Tone
 from coordinator.usecases.events import add_event, edit_event, event_card, objections_to_event
 from coordinator.usecases.roles import add_role, all_roles
 from coordinator.usecases.venues import all_venues
-from coordinator.wording import moments
 from coordinator.wording.problems import explain
 
 WAIT = 150
@@ -59,7 +57,7 @@ class EventEditor(DialogFrame):
             over,
             title,
             icon=KIND_ICONS[event.kind],
-            subtitle=_subtitle(card, session),
+            subtitle=subtitle(card, session),
             width=_WIDE,
             height=_HIGH,
         )
@@ -122,12 +120,8 @@ class EventEditor(DialogFrame):
 
     def _show(self, event: Event, card: EventCard | None) -> None:
         self._event = event
-        held = (
-            Counter(one.signup.position_id for one in card.signups if one.signup.status in HOLDS_A_PLACE)
-            if card
-            else {}
-        )
-        words = _place_words(event, self._venues) or (_place_of(card) if card is not None else "")
+        held = held_places(card) if card else {}
+        words = place_words(event, self._venues) or (place_of(card) if card is not None else "")
         self.form.show_event(event, place_words=words, held=held)
         self._begun = self.form.typed()
         self._name_button()
@@ -159,7 +153,7 @@ class EventEditor(DialogFrame):
     def _weigh(self, problems: tuple[Problem, ...]) -> None:
         event = self.form.typed().event
         shown = problems if self._tried else tuple(one for one in problems if one.code != "title-missing")
-        place = _place_words(event, self._venues)
+        place = place_words(event, self._venues)
         self.checks.show_checks(event, shown, place, self._session.style)
         at_fields = problems if self._tried else tuple(one for one in problems if one.about in {"ends", "starts"})
         self.form.say(standing(at_fields, override_reason="lifted"))
@@ -258,7 +252,7 @@ class EventEditor(DialogFrame):
             )
             return
         yours = self.form.typed().event
-        parts = parts_of(self._session.style, lambda event: _place_words(event, self._venues))
+        parts = parts_of(self._session.style, lambda event: place_words(event, self._venues))
         self.stale = StaleChoice(parts, before=self._begun.event, yours=yours, theirs=theirs)
         if not self.stale.parts:
             self._take(theirs)
@@ -294,7 +288,7 @@ class EventEditor(DialogFrame):
 
     def _show_held(self, card: EventCard) -> None:
         """The people signed up are counted again; what is typed stays."""
-        held = Counter(one.signup.position_id for one in card.signups if one.signup.status in HOLDS_A_PLACE)
+        held = held_places(card)
         self.form.roles.set_positions(self.form.typed().event.positions, held)
 
     def _close_stale(self) -> None:
@@ -409,42 +403,3 @@ class EventEditor(DialogFrame):
             self.take_choices()
         else:
             self.save()
-
-
-def save_words(kind: EventKind) -> str:
-    """The button says what it makes: "Save meeting"."""
-    return {
-        EventKind.MEETING: _("Save meeting"),
-        EventKind.PRACTICE: _("Save practice"),
-        EventKind.GAME: _("Save game"),
-        EventKind.VOLUNTEER: _("Save shift"),
-        EventKind.TRAINING: _("Save training"),
-        EventKind.OTHER: _("Save event"),
-    }[kind]
-
-
-def usual_time(on: date, now: datetime, zone: str) -> When:
-    """The next full hour of that day, 90 minutes long."""
-    starts = datetime(on.year, on.month, on.day, min(22, now.hour + 1))
-    return When(starts, starts + timedelta(minutes=90), zone)
-
-
-def _subtitle(card: EventCard | None, session: Session) -> str:
-    if card is None:
-        return _("Not saved yet. Nothing is sent.")
-    if card.changed_at is None or not card.changed_by:
-        return ""
-    time = moments.stamp(card.changed_at, session.style, today=session.today())
-    return _("Changed {time} by {name}.").format(time=time, name=card.changed_by)
-
-
-def _place_of(card: EventCard) -> str:
-    return ", ".join(part for part in (card.line.venue, card.line.space) if part)
-
-
-def _place_words(event: Event, venues: tuple[Venue, ...]) -> str:
-    venue = next((one for one in venues if one.id == event.venue_id), None)
-    if venue is None:
-        return event.place
-    space = next((one.name for one in venue.spaces if one.id == event.space_id), "")
-    return " ".join(", ".join(part for part in (venue.name, space) if part).split())

@@ -208,6 +208,7 @@ class EventPanel(QWidget):
     def menu(self) -> QMenu:
         """The menu of the button with the dots."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         cancelled = self.card is not None and self.card.line.event.status is EventStatus.CANCELLED
         if not cancelled:
             menu.addAction(_("Cancel event…"), self.ask_to_cancel)

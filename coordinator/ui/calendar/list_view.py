@@ -35,6 +35,8 @@ class ListView(QTableView):
     remove_requested = Signal(int)
     nudged = Signal(int, int, int)
     menu_requested = Signal(int, QPoint)
+    view_requested = Signal(str)
+    signing_up = Signal(int)
 
     def __init__(
         self, *, style: Callable[[], Style], letters: Callable[[], bool], parent: QWidget | None = None
@@ -90,8 +92,10 @@ class ListView(QTableView):
         letters: dict[int, Act] = {
             Key.Key_N: self.new_requested.emit,
             Key.Key_E: lambda: self._with_current(self.edit_requested.emit),
+            Key.Key_S: lambda: self._with_current(self.signing_up.emit),
             Key.Key_T: self.today_requested.emit,
             Key.Key_P: self.print_requested.emit,
+            Key.Key_W: lambda: self.view_requested.emit("week"),
             Key.Key_S: lambda: self._with_current(self.sign_up_requested.emit),
         }
         plain: dict[int, Act] = {

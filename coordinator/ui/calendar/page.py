@@ -13,7 +13,7 @@ from coordinator.domain.listings import EventCard, EventLine, EventQuery, Import
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.calendar.command_bar import LIST, WEEK, CalendarBar
 from coordinator.ui.calendar.deeds import Deeds
-from coordinator.ui.calendar.editor import usual_time
+from coordinator.ui.calendar.editor_words import usual_time
 from coordinator.ui.calendar.empty_week import EmptyWeek
 from coordinator.ui.calendar.folding import Folding
 from coordinator.ui.calendar.inspector import Inspector
@@ -175,6 +175,11 @@ class CalendarPage(Page):
         if self.inspector.event_id is not None:
             self._mark(self.inspector.event_id)
         self.moved.emit()
+
+    def _choose_view(self, view: str) -> None:
+        self.bar.view.set_value(view)
+        self._show_view(view)
+        self._front().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _front(self) -> WeekView | ListView:
         return cast(WeekView | ListView, self._stack.currentWidget())
@@ -348,6 +353,8 @@ class CalendarPage(Page):
             view.remove_requested.connect(self.deeds.remove)
             view.nudged.connect(self.mover.nudge)
             view.menu_requested.connect(self._open_menu)
+            view.view_requested.connect(self._choose_view)
+            view.signing_up.connect(self._open_with_search)
         self.week.new_requested.connect(self.deeds.make)
         self.week.crowd_requested.connect(self._crowd)
         self.list.new_requested.connect(self.new)

@@ -20,7 +20,7 @@ from coordinator.ui.kit.buttons import IconButton, LinkButton
 from coordinator.ui.kit.chips import Chip, IconLabel
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.panels import line as divider
-from coordinator.ui.kit.text import ElidedLabel, Label
+from coordinator.ui.kit.text import ElidedLabel, Label, without_mnemonic
 from coordinator.ui.kit.tokens import Tone
 from coordinator.usecases.signups import confirm_signup, decline_signup, drop_signup, raise_maximum, sign_up
 from coordinator.wording import labels, moments
@@ -44,7 +44,7 @@ class PersonRow(QFrame):
         self.key = line.signup.id
         self.offered = line.signup.status is SignupStatus.OFFERED
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(scale.px(28))
+        self.setFixedHeight(scale.px(30 if self.offered else 28))
         self.setAccessibleName(self._spoken())
         self._lay_out()
 
@@ -231,7 +231,7 @@ class PositionSection(QWidget):
         ways = [Way(_("Raise the most to {n}").format(n=most), lambda: self._raise(candidate, most))]
         ways += [
             Way(
-                _("Put down as {role}").format(role=in_sentence(other.position.role)),
+                _("Put down as {role}").format(role=without_mnemonic(in_sentence(other.position.role))),
                 partial(self._put_down, candidate, other),
             )
             for other in self.others

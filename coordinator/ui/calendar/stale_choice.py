@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from coordinator.domain.events import Event
 from coordinator.runtime.i18n import _
@@ -119,13 +120,17 @@ class _Answer(QWidget):
         super().__init__()
         self.button = QRadioButton()
         self.button.setAccessibleName(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
         self.words = Label(words, wraps=True)
-        self.words.setBuddy(self.button)
-        column.addWidget(self.button)
-        column.addWidget(self.words)
+        self.words.setMinimumHeight(self.button.sizeHint().height())
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The words count as the button does."""
+        self.button.click()
 
 
 def _answer(part: Part, who: str, event: Event) -> _Answer:

@@ -48,6 +48,8 @@ class WeekView(WeekCanvas):
     nudged = Signal(int, int, int)
     crowd_requested = Signal(object)
     menu_requested = Signal(int, QPoint)
+    view_requested = Signal(str)
+    signing_up = Signal(int)
 
     def __init__(
         self,
@@ -159,8 +161,10 @@ class WeekView(WeekCanvas):
         letters: dict[int, Act] = {
             Key.Key_N: self.new_at_slot,
             Key.Key_E: lambda: self._with_current(self.edit_requested.emit),
+            Key.Key_S: lambda: self._with_current(self.signing_up.emit),
             Key.Key_T: self.today_requested.emit,
             Key.Key_P: self.print_requested.emit,
+            Key.Key_L: lambda: self.view_requested.emit("list"),
             Key.Key_S: lambda: self._with_current(self.sign_up_requested.emit),
         }
         plain: dict[int, Act] = {
