@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,10 @@ from coordinator.usecases.upkeep import create_database
 from coordinator.usecases.venues import all_venues
 from tests.catalogue import ids_of, sentences, strings_of, words_of_the_file
 from tests.ui.conftest import NOW
+from tests.ui.fitting import clipped
 from tests.ui.shown_words import words_of, words_of_menu
 
-Walk = Callable[[], Iterator[set[str]]]
+Look = Callable[[QWidget], set[str]]
 
 # What reads the same in both languages: keys, languages and their codes, encodings, paper, and a word both share.
 NAMES = {
@@ -73,84 +75,102 @@ def storage(tmp_path: Path) -> Iterator[Storage]:
     made.close()
 
 
-@pytest.fixture
-def walk(
-    window: Window, desk: Desk, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Walk:
-    """From page to page and from dialog to dialog; what each says."""
-    monkeypatch.setenv("TZ", "UTC")
+@dataclass
+class Tour:
+    """From page to page and from dialog to dialog; `look` is asked about each, and all it says is gathered."""
 
-    def settle() -> None:
-        for _round in range(3):
-            done: list[int] = []
-            desk.ask(lambda _work: 1, then=done.append)
-            qtbot.waitUntil(lambda answers=done: answers == [1])  # type: ignore[misc]
-        QApplication.processEvents()
+    window: Window
+    desk: Desk
+    session: Session
+    qtbot: QtBot
+    folder: Path
+    look: Look = words_of
 
-    def said(by: QWidget = window) -> set[str]:
-        settle()
-        return words_of(by)
+    def of(self, language: str, look: Look) -> set[str]:
+        """Everything that the look finds in one language."""
+        i18n.set_language(language)
+        self.look = look
+        self.window.rebuild()
+        return set().union(*self.pages(), *self.calendar(), *self.dialogs(), *self.first_page())
 
-    def pages() -> Iterator[set[str]]:
+    def pages(self) -> Iterator[set[str]]:
+        """Each page of the rail."""
         for leaf in PAGES:
-            window.open_page(leaf.key)
-            yield said()
+            self.window.open_page(leaf.key)
+            yield self.said()
 
-    def calendar() -> Iterator[set[str]]:
-        window.open_page("calendar")
-        page = window.page
-        assert isinstance(page, CalendarPage)
-        settle()
+    def calendar(self) -> Iterator[set[str]]:
+        """An event with its search, its menus, the question why it is cancelled, and the list."""
+        page = self.page()
         line = next(line for line in page.lines if line.event.title == "Coat drive, giving out")
         assert line.event.id is not None
         page.open_record("event", line.event.id)
-        yield said()
-        yield words_of_menu(page.deeds.menu(line.event.id, line)) | words_of_menu(page.inspector.event_panel.menu())
-        page.inspector.event_panel.start_search()
-        yield said()
-        page.inspector.event_panel.ask_to_cancel()
-        yield said()
+        yield self.said()
+        panel = page.inspector.event_panel
+        if self.look is words_of:
+            yield words_of_menu(page.deeds.menu(line.event.id, line)) | words_of_menu(panel.menu())
+        panel.start_search()
+        yield self.said()
+        panel.ask_to_cancel()
+        yield self.said()
         page.bar.view.button("list").click()
-        yield said()
+        yield self.said()
 
-    def dialogs() -> Iterator[set[str]]:
-        page = window.page
-        assert isinstance(page, CalendarPage)
-        file = tmp_path / "people.csv"
+    def dialogs(self) -> Iterator[set[str]]:
+        """Event, person, venues, imports."""
+        file = self.folder / "people.csv"
         file.write_text(ROWS, encoding="utf-8")
-        page.new()
-        settle()
-        yield from close(*window.findChildren(EventEditor))
-        yield from close(
-            PersonEditor(desk, session, window),
-            VenuesDialog(desk, window),
-            *(ImportDialog(desk, session, subject, window) for subject in Subject),
-            ImportDialog(desk, session, Subject.PEOPLE, window, path=str(file)),
-        )
-
-    def close(*opened: EventEditor | PersonEditor | VenuesDialog | ImportDialog) -> Iterator[set[str]]:
+        self.page().new()
+        self.settle()
+        opened = [
+            self.window.findChildren(EventEditor)[-1],
+            PersonEditor(self.desk, self.session, self.window),
+            VenuesDialog(self.desk, self.window),
+            *(ImportDialog(self.desk, self.session, subject, self.window) for subject in Subject),
+            ImportDialog(self.desk, self.session, Subject.PEOPLE, self.window, path=str(file)),
+        ]
         for dialog in opened:
             dialog.open()
-            yield said(dialog)
+            yield self.said(dialog)
             dialog.done(0)
 
-    def whole() -> Iterator[set[str]]:
-        window.rebuild()
-        yield from pages()
-        yield from calendar()
-        yield from dialogs()
+    def first_page(self) -> Iterator[set[str]]:
+        """What somebody sees first."""
         first = FirstRun(Settings(), clock=NOW, locale=QLocale("es_US"))
-        qtbot.addWidget(first)
+        self.qtbot.addWidget(first)
+        first.resize(self.window.size())
         first.show()
-        yield said(first)
+        yield self.said(first)
 
-    return whole
+    def page(self) -> CalendarPage:
+        """The calendar, read."""
+        self.window.open_page("calendar")
+        self.settle()
+        page = self.window.page
+        assert isinstance(page, CalendarPage)
+        return page
+
+    def said(self, by: QWidget | None = None) -> set[str]:
+        """A look at what has come to rest."""
+        self.settle()
+        return self.look(by or self.window)
+
+    def settle(self) -> None:
+        """Until every question asked so far, and those that the answers ask, have been answered."""
+        for _round in range(3):
+            done: list[int] = []
+            self.desk.ask(lambda _work: 1, then=done.append)
+            self.qtbot.waitUntil(lambda found=done: found == [1])  # type: ignore[misc]
+        QApplication.processEvents()
 
 
-def everything(walk: Walk, language: str) -> set[str]:
-    """All that is said in one language."""
-    i18n.set_language(language)
-    return set().union(*walk())
+@pytest.fixture
+def tour(
+    window: Window, desk: Desk, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Tour:
+    """Through the sample precinct, on a computer in no particular zone."""
+    monkeypatch.setenv("TZ", "UTC")
+    return Tour(window, desk, session, qtbot, tmp_path)
 
 
 def english_patterns() -> dict[re.Pattern[str], str]:
@@ -179,8 +199,8 @@ def letters(words: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]+", words))
 
 
-def test_no_english_sentence_of_the_catalogue_is_shown_in_spanish(walk: Walk, storage: Storage) -> None:
-    shown = everything(walk, "es")
+def test_no_english_sentence_of_the_catalogue_is_shown_in_spanish(tour: Tour, storage: Storage) -> None:
+    shown = tour.of("es", words_of)
     data, patterns = data_words(storage), english_patterns()
     left = {
         words: english
@@ -191,8 +211,13 @@ def test_no_english_sentence_of_the_catalogue_is_shown_in_spanish(walk: Walk, st
     assert left == {}
 
 
-def test_what_does_not_change_with_the_language_is_data_or_a_name(walk: Walk, storage: Storage) -> None:
+def test_what_does_not_change_with_the_language_is_data_or_a_name(tour: Tour, storage: Storage) -> None:
     """Catches words that never went through the catalogue."""
-    same = everything(walk, "en") & everything(walk, "es")
+    same = tour.of("en", words_of) & tour.of("es", words_of)
     known = data_words(storage) | NAMES
     assert {words for words in same if letters(words) - known and storage.target not in words} == set()
+
+
+def test_no_spanish_words_are_cut_on_any_page_or_dialog_of_a_small_window(tour: Tour) -> None:
+    tour.window.resize(1180, 640)
+    assert tour.of("es", lambda widget: set(clipped(widget))) == set()
