@@ -294,7 +294,8 @@ class Difference:
 class ImportRow:
     """One row of the file. `record` is what the row says, None when it cannot be read; `after` what would be stored
     when it changes or updates the matching one. `notes` are said, and neither warn nor stop. `filled` are the fields
-    the row says something about, `source` where it came from."""
+    the row says something about, `source` where it came from. `called` is what a row without a record calls its
+    subject."""
 
     number: int
     state: RowState
@@ -306,6 +307,7 @@ class ImportRow:
     match: Match | None = None
     after: Record | None = None
     differences: tuple[Difference, ...] = ()
+    called: str = ""
 
     @property
     def warned(self) -> bool:

@@ -37,9 +37,13 @@ class Rules:
         object.__setattr__(self, "kinds", {match.text: match.kind for match in self.mapping.kinds})
 
 
+_NAMING = (Field.TITLE, Field.VENUE_NAME, Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A row as a record, None when it stops; `filled` are the fields it says something about."""
+    """A row as a record, None when it stops; `filled` are the fields it says something about. `called` is what a row
+    that stops calls its subject, so that people find it again."""
 
     number: int
     record: Record | None
@@ -47,6 +51,7 @@ class Reading:
     source: Source | None = None
     remarks: tuple[RowRemark, ...] = ()
     notes: tuple[Problem, ...] = ()
+    called: str = ""
 
 
 class RowReader:
@@ -132,8 +137,19 @@ class RowReader:
         stops = any(remark.problem.stops for remark in self.remarks)
         kept = None if stops else record
         return Reading(
-            self.number, kept, _one_of(frozenset(self.filled)), source, tuple(self.remarks), tuple(self.notes)
+            number=self.number,
+            record=kept,
+            filled=_one_of(frozenset(self.filled)),
+            source=source,
+            remarks=tuple(self.remarks),
+            notes=tuple(self.notes),
+            called=self._called() if stops else "",
         )
+
+    def _called(self) -> str:
+        """The cells with title or names, blanks tidied."""
+        cells = (self._cells[place] for field in _NAMING for place in self._places(field))
+        return " ".join(" ".join(cells).split())
 
     def _places(self, wanted: Field) -> tuple[int, ...]:
         return self.rules.places.get(wanted, ())

@@ -185,6 +185,7 @@ def _row(
         match=match,
         after=after,
         differences=differences(match.record, theirs) if differing and match and theirs else (),
+        called=reading.called,
     )
 
 
@@ -277,6 +278,7 @@ def readings_again(rows: Sequence[ImportRow]) -> tuple[Reading, ...]:
             source=row.source,
             remarks=row.remarks,
             notes=tuple(note for note in row.notes if note.code not in MATCH_NOTES),
+            called=row.called,
         )
         for row in rows
     )

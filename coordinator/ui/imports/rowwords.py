@@ -64,7 +64,9 @@ def _event_columns(style: Style, year: int) -> tuple[Column[ImportRow], ...]:
     return (
         Column(_("When"), _of_event(lambda event: _days(event, style, year), _("no valid date")), 132),
         Column("", _of_event(lambda event: _hours(event, style)), 146),
-        Column(_("Title"), _of_event(lambda event: event.title), 190, hint=_of_event(lambda event: event.title)),
+        Column(
+            _("Title"), _named(_of_event(lambda event: event.title)), 190, hint=_of_event(lambda event: event.title)
+        ),
         Column(_("Kind"), _of_event(lambda event: kind_name(event.kind)), 48),
         Column(_("Place"), _of_event(lambda event: event.place), 170, hint=_of_event(_whole_place)),
     )
@@ -72,7 +74,9 @@ def _event_columns(style: Style, year: int) -> tuple[Column[ImportRow], ...]:
 
 def _people_columns(_style: Style, _year: int) -> tuple[Column[ImportRow], ...]:
     return (
-        Column(_("Name"), _of_person(lambda one: one.shown_name), 210, hint=_of_person(lambda one: one.shown_name)),
+        Column(
+            _("Name"), _named(_of_person(lambda one: one.shown_name)), 210, hint=_of_person(lambda one: one.shown_name)
+        ),
         Column(_("Phone"), _of_person(lambda one: ", ".join(one.phones)), 136),
         Column(_("E-mail"), _of_person(lambda one: ", ".join(one.emails)), 160),
         Column(_("Tags"), _of_person(lambda one: ", ".join(one.tags)), 150, hint=_of_person(_tags)),
@@ -81,10 +85,15 @@ def _people_columns(_style: Style, _year: int) -> tuple[Column[ImportRow], ...]:
 
 def _venue_columns(_style: Style, _year: int) -> tuple[Column[ImportRow], ...]:
     return (
-        Column(_("Venue"), _of_venue(lambda one: one.name), 230, hint=_of_venue(lambda one: one.name)),
+        Column(_("Venue"), _named(_of_venue(lambda one: one.name)), 230, hint=_of_venue(lambda one: one.name)),
         Column(_("Spaces"), _of_venue(_spaces), 230, hint=_of_venue(_spaces)),
         Column(_("Address"), _of_venue(lambda one: one.address), 170, hint=_of_venue(lambda one: one.address)),
     )
+
+
+def _named(words: Callable[[ImportRow], str]) -> Callable[[ImportRow], str]:
+    """A row that is refused is called as the file calls it."""
+    return lambda row: words(row) or row.called
 
 
 def _of_event(ask: Callable[[Event], str], otherwise: str = "") -> Callable[[ImportRow], str]:
