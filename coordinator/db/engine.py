@@ -15,8 +15,10 @@ from coordinator.domain.errors import StorageTrouble
 APPLICATION_ID = 0x436F6F72  # "Coor", in the header of every SQLite file of ours
 SCHEMA_REVISION = "0001"  # the migration this program reads and writes; a test compares it with the newest one
 BUSY_SECONDS = 10
+DRIVER_ERROR: type[Exception] = sqlcipher.Error
 
 WRITES = "coordinator_writes"
+READS = "coordinator_reads"
 
 
 def is_server(target: str) -> bool:
@@ -33,18 +35,42 @@ def open_engine(target: str) -> Engine:
 
 
 def _open_server(target: str) -> Engine:
+    url = _server_url(target)
+    return create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=_server_arguments(url))
+
+
+def _server_url(target: str) -> URL:
     try:
-        url = make_url(target).set(drivername="postgresql+psycopg")
-    except ArgumentError as error:
-        raise StorageTrouble("address-unreadable", path=target.rsplit("@", maxsplit=1)[-1]) from error
-    return create_engine(url, pool_pre_ping=True, pool_size=3, connect_args={"connect_timeout": 10})
+        return make_url(target).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError) as error:
+        raise StorageTrouble("address-unreadable", path=shown(target)) from error
+
+
+def _server_arguments(url: URL) -> dict[str, object]:
+    """Nothing waits for ever: not for a server that is gone, nor for a row that somebody holds."""
+    asked = url.query.get("options", "")
+    own = f"-c lock_timeout={round(BUSY_SECONDS * 1000)}"
+    options = f"{asked} {own}" if isinstance(asked, str) and asked else own
+    alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+    return {"connect_timeout": 10, "options": options, **alive}
+
+
+def shown(target: str) -> str:
+    """The path, or host and database of an address: what may stand in a sentence, without user and password."""
+    if not is_server(target):
+        return target
+    try:
+        url = make_url(target)
+    except (ArgumentError, ValueError):
+        return target.rpartition("@")[2]
+    return "/".join(part for part in (url.host, url.database) if part)
 
 
 def _open_file(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=sqlcipher,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
+        creator=lambda: raw_connection(path),
         pool_size=3,
     )
     event.listen(engine, "connect", _set_pragmas)
@@ -62,24 +88,44 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A change takes the write lock at once: two plain BEGINs that read first would both book the last place.
     writes = connection.get_execution_options().get(WRITES, False)
+    reads = connection.get_execution_options().get(READS, False)
+    if connection.info.get(READS, False) is not reads:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        connection.info[READS] = reads
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def raw_connection(path: Path) -> sqlite3.Connection:
-    """A plain connection in autocommit, for what may not run inside a transaction (upkeep only)."""
+    """A plain connection in autocommit, for what may not run inside a transaction (upkeep only).
+
+    The file must be there: one that was deleted meanwhile is not made again, empty, behind everybody's back.
+    """
     connection: sqlite3.Connection = sqlcipher.connect(
-        str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
     return connection
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one at the same path; None when there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def upkeep_engine(target: str) -> Engine:
     """An engine without a pool, whose every transaction takes the write lock, for migrations."""
     if is_server(target):
-        return create_engine(make_url(target).set(drivername="postgresql+psycopg"), poolclass=NullPool)
+        server = _server_url(target)
+        return create_engine(server, poolclass=NullPool, connect_args=_server_arguments(server))
     url = URL.create("sqlite", database=target)
-    arguments = {"timeout": BUSY_SECONDS, "isolation_level": None}
-    engine = create_engine(url, module=sqlcipher, poolclass=NullPool, connect_args=arguments)
+    engine = create_engine(url, module=sqlcipher, poolclass=NullPool, creator=lambda: raw_connection(Path(target)))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 

@@ -4,6 +4,7 @@ import re
 
 from sqlalchemy.exc import DBAPIError
 
+from coordinator.db.engine import shown
 from coordinator.domain.errors import StorageTrouble
 
 _BY_MESSAGE = (
@@ -11,7 +12,7 @@ _BY_MESSAGE = (
     (r"readonly database|read-only", "read-only"),
     (r"database or disk is full|No space left", "full"),
     (r"file is not a database|file is encrypted", "not-ours"),
-    (r"malformed|corrupt", "damaged"),
+    (r"malformed|corrupt|invalid fts5", "damaged"),
     (r"unable to open database file", "not-openable"),
     (r"disk I/O error", "disk-error"),
     (r"password authentication failed|no password supplied", "password-refused"),
@@ -20,16 +21,31 @@ _BY_MESSAGE = (
     (r"connection|server closed|timeout expired|could not connect|terminating", "server-lost"),
 )
 
+_BY_STATE = {
+    "28P01": "password-refused",
+    "28000": "password-refused",
+    "3D000": "server-database-missing",
+    "42501": "permission-denied",
+    "25006": "read-only",
+    "53100": "full",
+    "55P03": "locked",
+}
+
 _RETRIED_STATES = ("40001", "40P01", "23505")
 
 
 def trouble_of(error: DBAPIError, target: str) -> StorageTrouble:
     """The trouble this driver error stands for; the driver's own words stay in the cause, for the log."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state in _BY_STATE:  # a server may say it in any language
+        return StorageTrouble(_BY_STATE[state], path=shown(target))
     message = str(error.orig)
     for pattern, code in _BY_MESSAGE:
         if re.search(pattern, message, re.IGNORECASE):
-            return StorageTrouble(code, path=target)
-    return StorageTrouble("storage", path=target, detail=type(error.orig).__name__)
+            return StorageTrouble(code, path=shown(target))
+    if error.connection_invalidated:
+        return StorageTrouble("server-lost", path=shown(target))
+    return StorageTrouble("storage", path=shown(target), detail=type(error.orig).__name__)
 
 
 def may_be_retried(error: DBAPIError) -> bool:

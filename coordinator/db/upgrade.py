@@ -1,11 +1,20 @@
 """Making a database, recognising one, bringing an old one up. Alembic is imported only when there is work."""
 
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from coordinator.db.engine import APPLICATION_ID, SCHEMA_REVISION, is_server, raw_connection, upkeep_engine
+from coordinator.db.engine import (
+    APPLICATION_ID,
+    DRIVER_ERROR,
+    SCHEMA_REVISION,
+    is_server,
+    raw_connection,
+    shown,
+    upkeep_engine,
+)
 from coordinator.db.troubles import trouble_of
 from coordinator.domain.errors import StorageTrouble
 
@@ -13,7 +22,10 @@ _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
 def revision_of(engine: Engine, target: str) -> str | None:
-    """The schema of an existing database, None for an empty one. Raises StorageTrouble when it is not ours."""
+    """The schema of an existing database, None for an empty one or one whose making was interrupted.
+
+    Raises StorageTrouble when it is not ours.
+    """
     try:
         with engine.connect() as connection:
             return _revision(connection)
@@ -28,7 +40,8 @@ def _revision(connection: Connection) -> str | None:
             raise StorageTrouble("not-ours", path=str(connection.engine.url.database))
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return found
+    begun = "precinct" in names and connection.execute(text("SELECT 1 FROM precinct")).first() is not None
+    return found if begun else None
 
 
 def refuse_foreign_file(path: Path) -> None:
@@ -36,8 +49,10 @@ def refuse_foreign_file(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(100)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise StorageTrouble("not-openable", path=str(path)) from error
+    if not header:
+        raise StorageTrouble("empty", path=str(path))
     identity = int.from_bytes(header[68:72], "big")
     if not header.startswith(_SQLITE_HEADER) or identity != APPLICATION_ID:
         raise StorageTrouble("not-ours", path=str(path))
@@ -51,18 +66,18 @@ def create_schema(target: str) -> None:
 
 
 def _prepare_file(path: Path) -> None:
-    connection = raw_connection(path)
     try:
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode=WAL")
-    finally:
-        connection.close()
+        with closing(raw_connection(path)) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute("PRAGMA journal_mode=WAL")
+    except DRIVER_ERROR as error:
+        raise trouble_of(DBAPIError("", None, error), str(path)) from error
 
 
 def refuse_newer(revision: str, target: str) -> None:
     """Raise StorageTrouble for a database that a newer program has upgraded."""
     if revision > SCHEMA_REVISION:
-        raise StorageTrouble("newer", path=target, revision=revision, ours=SCHEMA_REVISION)
+        raise StorageTrouble("newer", path=shown(target), revision=revision, ours=SCHEMA_REVISION)
 
 
 def upgrade_schema(target: str) -> None:

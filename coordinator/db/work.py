@@ -5,12 +5,13 @@ import random
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
-from coordinator.db.engine import WRITES, is_server
+from coordinator.db.engine import READS, WRITES, identity_of, is_server
 from coordinator.db.history import History
 from coordinator.db.recorder import Author, Recorder
 from coordinator.db.stores.bookkeeping import Bookkeeping, SourceStore
@@ -21,6 +22,7 @@ from coordinator.db.stores.roles import RoleStore
 from coordinator.db.stores.signups import SignUpStore
 from coordinator.db.stores.venues import VenueStore
 from coordinator.db.troubles import may_be_retried, trouble_of
+from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.clock import Clock
 
@@ -78,17 +80,33 @@ class Storage:
         self.target = target
         self.actor = actor
         self.clock = clock
+        self._file: tuple[int, int] | None = None
 
     def read(self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask in a transaction that sees one moment and can write nothing. Raises CoordinatorError only."""
         options: dict[str, object] = (
-            {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if is_server(self.target) else {}
+            {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            if is_server(self.target)
+            else {READS: True}
         )
-        return self._attempt(options, question, *args, **kwargs)
+        return self._run(options, question, *args, **kwargs)
 
     def change(self, errand: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do in one transaction: all of it is saved, or nothing. May call the errand again after a conflict."""
         options: dict[str, object] = {"isolation_level": "SERIALIZABLE"} if is_server(self.target) else {WRITES: True}
+        return self._run(options, errand, *args, **kwargs)
+
+    def close(self) -> None:
+        """Give every connection back; SQLite folds its write-ahead log into the file."""
+        self.engine.dispose()
+
+    def _run(
+        self,
+        options: dict[str, object],
+        errand: Callable[Concatenate[Work, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
         pause = _FIRST_PAUSE
         for _attempt in range(_ATTEMPTS - 1):
             try:
@@ -101,10 +119,6 @@ class Storage:
         except _Conflict as conflict:
             raise trouble_of(conflict.error, self.target) from conflict.error
 
-    def close(self) -> None:
-        """Give every connection back; SQLite folds its write-ahead log into the file."""
-        self.engine.dispose()
-
     def _attempt(
         self,
         options: dict[str, object],
@@ -112,6 +126,7 @@ class Storage:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
+        self._refuse_another_file()
         try:
             with self.engine.connect().execution_options(**options) as connection, connection.begin():
                 author = Author(self.actor, platform.node(), self.clock.now())
@@ -122,6 +137,17 @@ class Storage:
             if may_be_retried(error):
                 raise _Conflict(error) from error
             raise trouble_of(error, self.target) from error
+
+    def _refuse_another_file(self) -> None:
+        # Connections go on writing into a file that was deleted or replaced: "saved" would be a lie.
+        if is_server(self.target):
+            return
+        found = identity_of(Path(self.target))
+        self._file = self._file or found
+        if found is None:
+            raise StorageTrouble("missing", path=self.target)
+        if found != self._file:
+            raise StorageTrouble("replaced", path=self.target)
 
 
 class _Conflict(Exception):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coordinator.db.checking import Fault, faults_of, mend
-from coordinator.db.engine import SCHEMA_REVISION, is_server, open_engine, refuse_shared_folder
+from coordinator.db.engine import SCHEMA_REVISION, identity_of, is_server, open_engine, refuse_shared_folder, shown
 from coordinator.db.upgrade import (
     create_schema,
     refuse_foreign_file,
@@ -68,12 +68,14 @@ def create_database(
         return _create_on_server(target, precinct, actor, clock, fill)
     path = Path(target).absolute()
     refuse_shared_folder(path.parent)
-    if path.exists():
-        raise StorageTrouble("exists", path=str(path))
+    if identity_of(path) is not None:
+        if not _was_interrupted(path):
+            raise StorageTrouble("exists", path=str(path))
+        return _started(str(path), precinct, actor, clock, fill)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise StorageTrouble("folder-not-writable", path=str(path.parent)) from error
     try:
         return _started(str(path), precinct, actor, clock, fill)
@@ -84,13 +86,28 @@ def create_database(
         raise
 
 
+def _was_interrupted(path: Path) -> bool:
+    """If somebody began to make a database here and never came to its first row: nothing is lost by going on."""
+    try:
+        refuse_foreign_file(path)
+    except StorageTrouble as trouble:
+        return trouble.code == "empty" and path.is_file()
+    engine = open_engine(str(path))
+    try:
+        return revision_of(engine, str(path)) is None
+    except StorageTrouble:
+        return False
+    finally:
+        engine.dispose()
+
+
 def _create_on_server(
     target: str, precinct: Precinct, actor: str, clock: Clock, fill: Callable[[Work], None] | None
 ) -> Storage:
     engine = open_engine(target)
     try:
         if revision_of(engine, target) is not None:
-            raise StorageTrouble("exists", path=target.rpartition("@")[2])
+            raise StorageTrouble("exists", path=shown(target))
     finally:
         engine.dispose()
     return _started(target, precinct, actor, clock, fill)
@@ -124,7 +141,7 @@ def open_database(target: str, *, actor: str, clock: Clock) -> Storage:
     """
     if not is_server(target):
         path = Path(target).absolute()
-        if not path.exists():
+        if identity_of(path) is None:
             raise StorageTrouble("missing", path=str(path))
         refuse_shared_folder(path)
         refuse_foreign_file(path)
@@ -140,7 +157,7 @@ def open_database(target: str, *, actor: str, clock: Clock) -> Storage:
 
 def _bring_up(revision: str | None, target: str) -> None:
     if revision is None:
-        raise StorageTrouble("empty", path=target.rpartition("@")[2])
+        raise StorageTrouble("empty", path=shown(target))
     refuse_newer(revision, target)
     if revision < SCHEMA_REVISION:
         upgrade_schema(target)

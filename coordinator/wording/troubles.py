@@ -31,6 +31,9 @@ STORAGE: Sentences = {
         _("{path} already exists. Nothing was changed. Choose another name, or open it instead.")
     ),
     "missing": lambda f: f.fill(_("There is no database at {path}. Make a new one, or choose another file.")),
+    "replaced": lambda f: f.fill(
+        _("Another file was put in the place of {path}. Nothing was saved. Close the program and start it again.")
+    ),
     "network-folder": lambda f: f.fill(
         _(
             "{path} is in a network or synced folder, where a database file can be damaged. "
