@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from coordinator.db.work import Storage
 from coordinator.domain.events import EventKind, EventStatus
 from coordinator.domain.listings import EventQuery
+from coordinator.domain.spans import When
 from coordinator.runtime import i18n
 from coordinator.ui.calendar.layout import More
 from coordinator.ui.calendar.page import CalendarPage
@@ -20,7 +21,7 @@ from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.usecases.events import add_event, cancel_event, events_during
 from coordinator.usecases.paper import RosterWish
-from tests.makers import an_event, on
+from tests.makers import ZONE, an_event, on
 from tests.ui.calendar_desk import (
     PATIENCE,
     card_of,
@@ -284,6 +285,20 @@ def test_more_than_two_at_once_are_counted_and_open_as_a_list(
     QTest.mouseClick(page.week.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
     assert page.view == "list"
     assert page.list.current_id() == more.lines[0].event.id
+
+
+def test_whole_days_that_have_no_room_are_counted_and_open_as_a_list(
+    page: CalendarPage, storage: Storage, qtbot: QtBot
+) -> None:
+    for number in range(6):
+        day = When.days(date(2027, 1, 13), date(2027, 1, 14), ZONE)
+        storage.change(add_event, an_event(f"Camp {number}", day))
+    page.refresh(None)
+    qtbot.waitUntil(lambda: len(page.lines) == 31, timeout=PATIENCE)
+    at = QPointF(10, page.week.geometry_().head + 12)
+    assert page.week._hint_at(at) == "3 more events at this time"
+    QTest.mouseClick(page.week.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+    assert page.view == "list"
 
 
 def test_the_list_shows_the_same_events_and_opens_them(page: CalendarPage, week: DrawnWeek, qtbot: QtBot) -> None:

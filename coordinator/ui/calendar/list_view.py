@@ -29,7 +29,6 @@ class ListView(QTableView):
     edit_requested = Signal(int)
     new_requested = Signal()
     print_requested = Signal()
-    sign_up_requested = Signal(int)
     today_requested = Signal()
     weeks_requested = Signal(int)
     remove_requested = Signal(int)
@@ -96,7 +95,6 @@ class ListView(QTableView):
             Key.Key_T: self.today_requested.emit,
             Key.Key_P: self.print_requested.emit,
             Key.Key_W: lambda: self.view_requested.emit("week"),
-            Key.Key_S: lambda: self._with_current(self.sign_up_requested.emit),
         }
         plain: dict[int, Act] = {
             Key.Key_Return: lambda: self._with_current(self.opened.emit),

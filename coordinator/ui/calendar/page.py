@@ -347,7 +347,6 @@ class CalendarPage(Page):
             view.let_go.connect(self._let_go)
             view.edit_requested.connect(self.deeds.edit)
             view.print_requested.connect(self.print_)
-            view.sign_up_requested.connect(self._open_with_search)
             view.today_requested.connect(lambda: self.go_to_week(self.session.today()))
             view.weeks_requested.connect(self._step)
             view.remove_requested.connect(self.deeds.remove)

@@ -234,6 +234,11 @@ class WeekCanvas(QAbstractScrollArea):
                 return self.layout_.blocks[place].line.event.id
         return None
 
+    def hides_bars_at(self, at: QPointF) -> bool:
+        """If this is the "+8" beside the whole days that have no room."""
+        g = self._geometry
+        return g.lanes > MOST_LANES and at.x() < g.axis and g.head <= at.y() < g.top
+
     def place_at(self, at: QPointF) -> tuple[int, float]:
         """Column and minute under a place of the viewport; column -1 over the hours."""
         inside = self._geometry.to_grid(at, self.scrolled())

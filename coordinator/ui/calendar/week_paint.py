@@ -100,7 +100,8 @@ def _paint_hours(painter: QPainter, scene: Scene) -> None:
     high = scale.px(14)
     for hour in hours_shown(scene):
         y = max(g.y_of(hour * 60) - high / 2, float(scene.scrolled))
-        if hour < 24 and not _is_under_now(scene, y + high / 2):
+        seen = g.y_of(hour * 60) >= scene.scrolled - 1
+        if seen and hour < 24 and not _is_under_now(scene, y + high / 2):
             words = moments.hour_label(hour, scene.style)
             painter.drawText(QRectF(0, y, g.axis - scale.px(5), high), _AXIS, words)
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from coordinator.domain.spans import When
-from coordinator.ui.calendar.geometry import SLOT, STEP
+from coordinator.ui.calendar.geometry import MOST_LANES, SLOT, STEP
 from coordinator.ui.calendar.layout import DAY, More
 from coordinator.ui.calendar.week_canvas import WeekCanvas
 from coordinator.ui.calendar.week_keys import ARROWS, Act, Key, KeyTable
@@ -41,7 +41,6 @@ class WeekView(WeekCanvas):
     edit_requested = Signal(int)
     new_requested = Signal(object)
     print_requested = Signal()
-    sign_up_requested = Signal(int)
     today_requested = Signal()
     weeks_requested = Signal(int)
     remove_requested = Signal(int)
@@ -165,7 +164,6 @@ class WeekView(WeekCanvas):
             Key.Key_T: self.today_requested.emit,
             Key.Key_P: self.print_requested.emit,
             Key.Key_L: lambda: self.view_requested.emit("list"),
-            Key.Key_S: lambda: self._with_current(self.sign_up_requested.emit),
         }
         plain: dict[int, Act] = {
             Key.Key_Return: self._open,
@@ -218,6 +216,8 @@ class WeekView(WeekCanvas):
         elif thing is not None:
             self.focus_event(thing)
             self.opened.emit(thing)
+        elif self.hides_bars_at(event.position()):
+            self.view_requested.emit("list")
         else:
             self._press_free(event.position())
 
@@ -316,6 +316,8 @@ class WeekView(WeekCanvas):
         return super().viewportEvent(event)
 
     def _hint_at(self, at: QPointF) -> str:
+        if self.hides_bars_at(at):
+            return more_words(sum(bar.lane >= MOST_LANES for bar in self.layout_.bars))
         thing = self.thing_at(at)
         if isinstance(thing, More):
             return "\n".join((more_words(len(thing.lines)), *(line.event.title for line in thing.lines)))
