@@ -1,6 +1,6 @@
 """What the window's tests stand on: a real database behind a real desk, the theme, and the clock of the pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,25 @@ from coordinator.ui.window import Window
 from coordinator.usecases.upkeep import create_database
 
 NOW = FixedClock(datetime(2027, 1, 12, 19, 5, tzinfo=UTC))  # Tuesday, 2:05 PM in New York
+
+
+PATIENCE = 60_000  # milliseconds: a busy machine is no fault, and speed is measured elsewhere
+
+
+class PatientBot(QtBot):
+    """Waits as long as a slow machine needs."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        """Until the callback no longer says no."""
+        super().waitUntil(callback, timeout=timeout)
+
+    wait_until = waitUntil
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The tests' hands on the window."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
