@@ -12,6 +12,7 @@ class Block:
 
     `before` is room above it, dropped at the top of a page. `with_next` is how much of what follows must stay with it.
     `at_top` gives what stands instead when the block comes first on a later page (a heading again, then itself).
+    `rows` is how many numbered rows begin in it.
     """
 
     height: float
@@ -19,6 +20,7 @@ class Block:
     before: float = 0.0
     with_next: float = 0.0
     at_top: Callable[[], tuple["Block", ...]] | None = None
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,18 @@ class Placed:
     block: Block
     top: float
 
+    @property
+    def bottom(self) -> float:
+        """Where the next one may begin."""
+        return self.top + self.block.height
+
 
 Page = tuple[Placed, ...]
+
+
+def rows_on(page: Page) -> int:
+    """How many numbered rows begin on the page."""
+    return sum(placed.block.rows for placed in page)
 
 
 def paginated(blocks: Iterable[Block], room: float, head: Block) -> tuple[Page, ...]:

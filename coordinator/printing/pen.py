@@ -16,6 +16,7 @@ LEADING = 1.22
 CAP_HEIGHT = 0.714
 
 _DASH = 1.9
+_BOX_LINE = 1.125
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Pen:
         default_factory=lambda: defaultdict(list)
     )
     _rings: list[tuple[float, float, float]] = field(default_factory=list)
+    _boxes: list[tuple[float, float, float]] = field(default_factory=list)
+    _fills: list[tuple[float, float, float, float]] = field(default_factory=list)
     _texts: list[tuple[float, float, Line, float, float]] = field(default_factory=list)
 
     def line(self, x: float, baseline: float, line: Line, size: float, *, grey: float = BLACK) -> None:
@@ -74,14 +77,26 @@ class Pen:
         """The sign of an opening, around its middle."""
         self._rings.append((x, self.height - y, radius))
 
+    def box(self, x: float, y: float, side: float) -> None:
+        """A box to tick, by its outer left and top edge."""
+        inside = side - _BOX_LINE
+        self._boxes.append((x + _BOX_LINE / 2, self.height - y - _BOX_LINE / 2 - inside, inside))
+
+    def filled(self, x: float, y: float, width: float, height: float) -> None:
+        """A black rectangle."""
+        self._fills.append((x, self.height - y - height, width, height))
+
     def finish(self) -> None:
         """Put everything on the page and turn it."""
         self._draw_rules()
         self._draw_rings()
+        self._draw_boxes()
         self._draw_texts()
         self.canvas.showPage()
         self._rules.clear()
         self._rings.clear()
+        self._boxes.clear()
+        self._fills.clear()
         self._texts.clear()
 
     def _draw_rules(self) -> None:
@@ -101,6 +116,21 @@ class Pen:
             path.circle(x, y, radius)
         self.canvas.drawPath(path)
         self.canvas.setDash()
+
+    def _draw_boxes(self) -> None:
+        """One path of empty ones and one of black ones; the ink of a new page is black."""
+        if self._boxes:
+            self.canvas.setStrokeGray(BLACK)
+            self.canvas.setLineWidth(_BOX_LINE)
+            path = self.canvas.beginPath()
+            for x, y, side in self._boxes:
+                path.rect(x, y, side, side)
+            self.canvas.drawPath(path, stroke=1, fill=0)
+        if self._fills:
+            path = self.canvas.beginPath()
+            for black in self._fills:
+                path.rect(*black)
+            self.canvas.drawPath(path, stroke=0, fill=1)
 
     def _draw_texts(self) -> None:
         """One text object for the page; the font is named only where it changes."""

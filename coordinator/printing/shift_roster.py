@@ -1,6 +1,6 @@
 """The shift roster: who does what when, and what is still open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from coordinator.printing.flow import Block, paginated
 from coordinator.printing.fonts import Face
 from coordinator.printing.pen import GREY, LEADING, Pen, Stroke, cap_centre
 from coordinator.printing.roster_columns import HEAD_SIZE, INSET, Column, RosterLook, columns_of
-from coordinator.printing.sheet import File, Frame, Stage, made, remarks_on, stage_of
+from coordinator.printing.sheet import File, Frame, Laid, Stage, made, remarks_on, stage_of
 from coordinator.printing.text import Fitted, fit
 from coordinator.runtime.i18n import _, ngettext, pgettext, speaking
 from coordinator.wording import audiences, moments
@@ -32,12 +32,21 @@ _NOTHING = Fitted((), TEXT_SIZE)
 
 def made_roster(roster: Roster, *, precinct: Precinct, look: RosterLook, printed_at: datetime) -> Document:
     """The PDF, in the language of its style; its remarks are in the language in use."""
+    return made_rosters((roster,), _file(roster, precinct, look, printed_at), precinct=precinct, look=look)
+
+
+def made_rosters(rosters: Iterable[Roster], file: File, *, precinct: Precinct, look: RosterLook) -> Document:
+    """Several in one file, each with pages of its own. They are asked for one by one and forgotten when drawn."""
     with speaking(look.look.style.language):
-        stage = stage_of(_frame(roster, precinct, look.look.style, printed_at), look.look)
-        drawing = _Drawing(stage, look, columns_of(roster, stage, look))
-        pages = paginated(_story(roster, drawing), stage.room, drawing.table_head())
-        document, missing = made(pages, stage, _file(roster, look.look.style))
+        laid = (_laid(roster, precinct, look, file.printed_at) for roster in rosters)
+        document, missing = made(laid, look.look, file)
     return replace(document, remarks=remarks_on(missing))
+
+
+def _laid(roster: Roster, precinct: Precinct, look: RosterLook, printed_at: datetime) -> Laid:
+    stage = stage_of(_frame(roster, precinct, look.look.style, printed_at), look.look)
+    drawing = _Drawing(stage, look, columns_of(roster, stage, look))
+    return Laid(stage, paginated(_story(roster, drawing), stage.room, drawing.table_head()))
 
 
 def _frame(roster: Roster, precinct: Precinct, style: Style, printed_at: datetime) -> Frame:
@@ -52,12 +61,15 @@ def _frame(roster: Roster, precinct: Precinct, style: Style, printed_at: datetim
     )
 
 
-def _file(roster: Roster, style: Style) -> File:
-    dates = moments.day_range(roster.first, roster.last, style)
-    return File(
-        f"{Sheet.SHIFT_ROSTER}_{roster.first.isoformat()}_{roster.policy.audience}.pdf",
-        f"{audiences.sheet_name(Sheet.SHIFT_ROSTER)}, {dates}",
-    )
+def _file(roster: Roster, precinct: Precinct, look: RosterLook, printed_at: datetime) -> File:
+    with speaking(look.look.style.language):
+        dates = moments.day_range(roster.first, roster.last, look.look.style)
+        return File(
+            f"{Sheet.SHIFT_ROSTER}_{roster.first.isoformat()}_{roster.policy.audience}.pdf",
+            f"{audiences.sheet_name(Sheet.SHIFT_ROSTER)}, {dates}",
+            precinct.name,
+            printed_at,
+        )
 
 
 # --- story -----------------------------------------------------------------------------------------------------------
