@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from coordinator.runtime import i18n
+from coordinator.runtime.clock import clock_from
 from coordinator.runtime.log import log_uncaught, start_log
 from coordinator.runtime.settings import Settings, load_settings
 
@@ -37,7 +38,8 @@ def window_options(arguments: Sequence[str]) -> Options | None:
     """The options for the window, or None when these arguments are for the command line."""
     try:
         found, rest = window_parser().parse_known_args(list(arguments))
-    except NotForTheWindow:
+        clock_from(found.now or "")
+    except (NotForTheWindow, ValueError):
         return None
     data = found.data or os.environ.get("COORDINATOR_DATA") or None
     return None if rest else Options(data, found.language, found.user, found.now)

@@ -6,14 +6,13 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QThreadPool, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from coordinator.runtime import i18n
-from coordinator.runtime.clock import Clock, FixedClock, SystemClock
+from coordinator.runtime.clock import clock_from
 from coordinator.runtime.settings import Settings, load_settings, save_settings
 from coordinator.ui.instance import OneWindow
 from coordinator.ui.kit import fonts, theme
@@ -52,13 +51,6 @@ def run(options: Options) -> int:
     return app.exec() if program.start() else 0
 
 
-def clock_of(options: Options) -> Clock:
-    """The computer's clock, or the one that stands still for pictures; a wall time without a zone is the computer's."""
-    if not options.now:
-        return SystemClock()
-    return FixedClock(datetime.fromisoformat(options.now).astimezone())
-
-
 class Program(QObject):
     """Joins the parts; knows which database is open."""
 
@@ -67,7 +59,7 @@ class Program(QObject):
     def __init__(self, app: QApplication, options: Options, settings: Settings) -> None:
         super().__init__(app)
         self.app = app
-        self.clock = clock_of(options)
+        self.clock = clock_from(options.now or "")
         self.settings = settings
         self._on_disk = settings
         self.window: Window | None = None

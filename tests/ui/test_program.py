@@ -16,7 +16,7 @@ from coordinator.runtime.settings import Settings, load_settings
 from coordinator.ui.firstrun import FirstRun
 from coordinator.ui.instance import OneWindow
 from coordinator.ui.kit import tokens
-from coordinator.ui.program import Program, clock_of
+from coordinator.ui.program import Program
 from coordinator.ui.startwish import Beginning
 from coordinator.ui.trouble import TroublePanel
 from coordinator.ui.window import Window
@@ -223,5 +223,5 @@ def test_leaving_lets_go_of_the_file(start: Starter, database: Path) -> None:
     assert OneWindow(str(database)).take()
 
 
-def test_a_clock_can_stand_still_for_pictures() -> None:
-    assert clock_of(Options(now=WHEN)).now() == NOW.now()
+def test_a_clock_can_stand_still_for_pictures(qapp: QApplication) -> None:
+    assert Program(qapp, Options(now=WHEN), Settings()).clock.now() == NOW.now()
