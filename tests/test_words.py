@@ -30,6 +30,7 @@ SAME = {
     "Normal",
     "no",
     "No",
+    "{day}: {title}",
     "{file}, {when}: {added}.",
     "{filter}: {value}",
     "{name}: {sentence}",
