@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QLocale
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -161,9 +162,12 @@ def type_words(words: str, *, into: QWidget) -> None:
 
 
 def take(widget: QWidget, name: str) -> None:
-    """Save what the widget and what lies over it look like; 0 is the smallest file."""
+    """Save what the widget and what lies over it look like, in 256 colours: half the size and the same to the eye."""
     PICTURES.mkdir(exist_ok=True)
-    widget.grab().save(str(PICTURES / f"{name}.png"), "PNG", 0)
+    file = PICTURES / f"{name}.png"
+    widget.grab().save(str(file))
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def settle() -> None:
