@@ -1,21 +1,25 @@
 """Looking a database over: file, references, derived values, search index, and the log against the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, func, select
+from sqlalchemy import Connection, Row, RowMapping, Select, Table, func, select
 
 from coordinator.db import search
-from coordinator.db.recorder import logged_row
+from coordinator.db.recorder import logged_row, same_content
 from coordinator.db.stores.events import LONG
 from coordinator.db.stores.keys import index_key
+from coordinator.db.stores.people import contact_key
 from coordinator.db.tables import logged_tables
 from coordinator.db.tables.calendar import event, position
-from coordinator.db.tables.log import change
-from coordinator.db.tables.people import person
+from coordinator.db.tables.log import change, change_set
+from coordinator.db.tables.people import contact_point, person
+from coordinator.db.tables.places import venue
 from coordinator.domain.events import Position, position_when
-from coordinator.domain.people import Person
+from coordinator.domain.people import ContactKind, Person
 from coordinator.domain.spans import When
 
 
@@ -38,6 +42,7 @@ def faults_of(connection: Connection) -> Iterator[Fault]:
         yield Fault("search-entry-wrong", kind, key, mendable=True)
     for table in logged_tables:
         yield from _log_faults(connection, table)
+    yield from _turned_faults(connection)
 
 
 def mend(connection: Connection, faults: tuple[Fault, ...]) -> None:
@@ -67,7 +72,7 @@ def _derived_faults(connection: Connection) -> Iterator[Fault]:
 
 def _wrong_values(connection: Connection) -> Iterator[tuple[Table, int, dict[str, object]]]:
     """Table, id and the right values of every row whose derived columns differ from what it says."""
-    for table, right_values in ((event, _event_values), (position, _position_values), (person, _person_values)):
+    for table, right_values in _DERIVED:
         rows = select(table) if table is not position else _positions_with_events()
         for row in connection.execute(rows.order_by(table.c.id)).mappings().all():
             right = right_values(row)
@@ -97,13 +102,59 @@ def _person_values(row: RowMapping) -> dict[str, object]:
     return {"sort_key": index_key(Person(row["given_name"], row["family_name"], rank=row["rank"]).sort_name)}
 
 
+def _venue_values(row: RowMapping) -> dict[str, object]:
+    return {"sort_key": index_key(row["name"])}
+
+
+def _contact_values(row: RowMapping) -> dict[str, object]:
+    return {"match_key": contact_key(ContactKind(row["kind"]), row["value"])}
+
+
 def _log_faults(connection: Connection, table: Table) -> Iterator[Fault]:
-    newest = select(change.c.key, func.max(change.c.id).label("id")).where(change.c.table_name == table.name)
-    last = newest.group_by(change.c.key).subquery()
-    written = select(change.c.key, change.c.after).join(last, last.c.id == change.c.id).order_by(change.c.key)
+    """Rows whose lines in the log do not follow from each other, or do not end with the row as it stands."""
     rows = {row["id"]: dict(row) for row in connection.execute(select(table).order_by(table.c.id)).mappings()}
-    for key, after in connection.execute(written):
-        if logged_row(table.name, after) != rows.pop(key, None):
+    for key, lines in groupby(_lines_of(connection, table), key=attrgetter("key")):
+        if not _leads_to(table, lines, rows.pop(key, None)):
             yield Fault("log-differs", table.name, key)
     for key in sorted(rows):
         yield Fault("log-misses-row", table.name, key)
+
+
+def _lines_of(connection: Connection, table: Table) -> Iterable[Row[tuple[int, str | None, str | None]]]:
+    lines = select(change.c.key, change.c.before, change.c.after).where(change.c.table_name == table.name)
+    return connection.execute(lines.order_by(change.c.key, change.c.id))
+
+
+def _leads_to(table: Table, lines: Iterable[Row[tuple[int, str | None, str | None]]], row: object) -> bool:
+    latest: str | None = None
+    for line in lines:
+        if line.before != latest and not same_content(_read(table, line.before), _read(table, latest)):
+            return False
+        latest = line.after
+    return same_content(_read(table, latest), row, versions=True)
+
+
+def _read(table: Table, written: str | None) -> object:
+    try:
+        return logged_row(table.name, written)
+    except ValueError:
+        return "unreadable"
+
+
+def _turned_faults(connection: Connection) -> Iterator[Fault]:
+    """Changes that are marked as undone though they stand, or the other way round."""
+    turned = change_set.alias("turned")
+    latest = select(turned.c.kind).where(turned.c.target_id == change_set.c.id).order_by(turned.c.id.desc()).limit(1)
+    undone = func.coalesce(latest.scalar_subquery(), "") == "undo"
+    wrong = select(change_set.c.id).where(change_set.c.kind == "do", change_set.c.undone != undone)
+    for key in connection.execute(wrong.order_by(change_set.c.id)).scalars():
+        yield Fault("log-differs", change_set.name, key)
+
+
+_DERIVED: tuple[tuple[Table, Callable[[RowMapping], dict[str, object]]], ...] = (
+    (event, _event_values),
+    (position, _position_values),
+    (person, _person_values),
+    (venue, _venue_values),
+    (contact_point, _contact_values),
+)

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from coordinator.db.engine import SCHEMA_REVISION
-from coordinator.db.recorder import Recorder, Row, logged_row
+from coordinator.db.recorder import Recorder, Row, logged_row, same_content
 from coordinator.db.rowtext import facts_of
 from coordinator.db.tables.base import logged_table, possible_key
 from coordinator.db.tables.calendar import position, signup
@@ -36,8 +36,6 @@ from coordinator.db.tables.log import change, change_set
 from coordinator.domain.changes import ChangeEntry, Changes, Label, RowChange
 from coordinator.domain.errors import Refused
 from coordinator.domain.problems import Problem
-
-_BOOKKEEPING_OF_A_ROW = ("version", "updated_at", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,7 @@ class History:
         return recorder.finish(entry.label, kind=kind, target_id=entry.id)
 
     def _refuse_if_changed(self, entry: ChangeEntry, row: RowChange, expected: object, found: Row | None) -> None:
-        if _content(found) == _content(expected):
+        if same_content(found, expected):
             return
         last = self.last_about(row.table, row.key)
         by = last.by if last else ""
@@ -216,13 +214,6 @@ def _ever_of(column: Column[Any], owners: SelectBase, *, on_server: bool) -> Com
 
 def _by_table(rows: Iterable[RowChange]) -> Iterator[tuple[RowChange, ...]]:
     return (tuple(run) for _name, run in groupby(rows, key=attrgetter("table")))
-
-
-def _content(row: object) -> Row | None:
-    if row is None:
-        return None
-    assert isinstance(row, (dict, RowMapping))
-    return {key: value for key, value in row.items() if key not in _BOOKKEEPING_OF_A_ROW}
 
 
 def _entry(row: RowMapping, rows: Sequence[RowChange] = ()) -> ChangeEntry:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from coordinator.db import search
 from coordinator.db.engine import SCHEMA_REVISION
 from coordinator.db.rowtext import facts_text, row_of, row_text
-from coordinator.db.tables.base import logged_table
+from coordinator.db.tables.base import DERIVED, logged_table
 from coordinator.db.tables.log import change, change_set
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.errors import Stale
@@ -34,6 +34,7 @@ Row = dict[str, Any]
 
 _FLUSH_AT = 5_000
 _CHUNK = 500
+_BOOKKEEPING_OF_A_ROW = frozenset({"version", "updated_at", "created_at"})
 _PARKED = "\x1f"  # begins a name that nobody can type, held by a row for an instant while two exchange theirs
 _ORDER_LOCK = 0x436F6F72  # advisory lock: ids of change sets become visible in the order of their commits
 
@@ -78,6 +79,18 @@ class Recorder:
         for row in full:
             self._note(table, None, row)
         return ids
+
+    def insert_kept(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows that bring their ids, versions and instants along; new ones are numbered after them."""
+        for chunk in _chunks(rows):
+            full = [self._complete(table, row) for row in chunk]
+            self._connection.execute(insert(table), full)
+            for row in full:
+                self._note(table, None, row)
+        if rows and self._connection.dialect.name == "postgresql":  # SQLite looks at the highest by itself
+            sequence = func.pg_get_serial_sequence(table.name, "id")
+            top = max(row["id"] for row in rows)
+            self._connection.execute(select(func.setval(sequence, func.greatest(top, func.nextval(sequence)))))
 
     def update(self, table: Table, key: int, values: Mapping[str, Any], *, touch: bool = False) -> bool:
         """Change one row; False and nothing written when nothing differs (unless `touch` asks for a new version)."""
@@ -294,6 +307,15 @@ def _default(column: Any) -> Any:
         return None
     shown = str(getattr(column.server_default.arg, "text", column.server_default.arg)).lower()
     return {"false": False, "true": True}.get(shown, shown)
+
+
+def same_content(one: object, other: object, *, versions: bool = False) -> bool:
+    """If two rows say the same, as far as both have the columns; derived values, which follow from the others and from
+    the zone data of the day, do not count, nor does the bookkeeping of a row unless its `versions` are asked for."""
+    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
+        return one is other
+    left_out = DERIVED if versions else DERIVED | _BOOKKEEPING_OF_A_ROW
+    return all(one[name] == other[name] for name in one.keys() & other.keys() - left_out)
 
 
 def logged_row(table_name: str, written: str | None) -> Row | None:

@@ -134,6 +134,8 @@ def rebuild(connection: Connection) -> None:
 def wrong_entries(connection: Connection) -> list[tuple[str, int]]:
     """Kind and id of every record whose entry differs from the tables, and of entries without a record."""
     stored = _stored_texts(connection)
+    for entry in _entries_without_grams(connection):
+        stored.pop(entry, None)
     wrong: list[tuple[str, int]] = []
     for kind, source in (("person", person), ("venue", venue), ("event", event)):
         keys = connection.execute(select(source.c.id).order_by(source.c.id)).scalars().all()
@@ -150,6 +152,23 @@ def _stored_texts(connection: Connection) -> dict[tuple[str, int], str]:
         return {(row.kind, row.record_id): row.folded for row in rows}
     pairs = connection.execute(select(_text.c.rowid, _text.c.folded))
     return {(KINDS[row.rowid % _SLOTS], row.rowid // _SLOTS): row.folded for row in pairs}
+
+
+def _entries_without_grams(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Entries that short words do not find, or on the server any word, though the text is there."""
+    if connection.dialect.name == "postgresql":
+        for row in connection.execute(select(_entry.c.kind, _entry.c.record_id, _entry.c.folded, _entry.c.grams)):
+            if row.grams != _server_grams(row.folded):
+                yield row.kind, row.record_id
+        return
+    known = set(connection.execute(select(_gram.c.rowid)).scalars())
+    for row_id in connection.execute(select(_text.c.rowid)).scalars():
+        if row_id not in known:
+            yield KINDS[row_id % _SLOTS], row_id // _SLOTS
+
+
+def _server_grams(folded: str) -> list[str]:
+    return sorted(_short_grams(folded) | _grams(folded, 3))
 
 
 def _write(connection: Connection, kind: str, keys: Sequence[int], texts: Mapping[int, str]) -> None:
@@ -177,7 +196,7 @@ def _write_on_server(connection: Connection, kind: str, keys: Sequence[int], tex
     gone = text("DELETE FROM search_entry WHERE kind = :kind AND record_id = ANY(:keys)")
     connection.execute(gone, {"kind": kind, "keys": list(keys)})
     rows = [
-        {"kind": kind, "record_id": key, "folded": folded, "grams": sorted(_short_grams(folded) | _grams(folded, 3))}
+        {"kind": kind, "record_id": key, "folded": folded, "grams": _server_grams(folded)}
         for key, folded in texts.items()
     ]
     if rows:

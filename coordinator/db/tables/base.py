@@ -67,6 +67,8 @@ class Instant(TypeDecorator[datetime]):
 
 
 logged_tables: list[Table] = []
+DERIVED = frozenset({"starts_at", "ends_at", "long_running", "sort_key", "match_key"})
+"""The columns, in whatever table, that follow from the others of their row."""
 
 
 def logged(name: str, *items: SchemaItem) -> Table:
