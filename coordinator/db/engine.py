@@ -1,7 +1,5 @@
 """Opening a database: SQLite through sqlcipher3 with its pragmas and write lock, PostgreSQL with its isolation."""
 
-import os
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +8,11 @@ from sqlalchemy import URL, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError
 
+from coordinator.db.files import BUSY_SECONDS, is_server, raw_connection
 from coordinator.domain.errors import StorageTrouble
-
-APPLICATION_ID = 0x436F6F72  # "Coor", in the header of every SQLite file of ours
-SCHEMA_REVISION = "0001"  # the migration this program reads and writes; a test compares it with the newest one
-BUSY_SECONDS = 10
-DRIVER_ERROR: type[Exception] = sqlcipher.Error
 
 WRITES = "coordinator_writes"
 READS = "coordinator_reads"
-
-
-def is_server(target: str) -> bool:
-    """If the target names a shared office database and not a file."""
-    return target.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
 
 
 def open_engine(target: str) -> Engine:
@@ -95,30 +84,6 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def raw_connection(path: Path) -> sqlite3.Connection:
-    """A plain connection in autocommit, for what may not run inside a transaction (upkeep only).
-
-    The file must be there: one that was deleted meanwhile is not made again, empty, behind everybody's back.
-    """
-    connection: sqlite3.Connection = sqlcipher.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    return connection
-
-
-def identity_of(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another one at the same path; None when there is none."""
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino
-
-
 def upkeep_engine(target: str) -> Engine:
     """An engine without a pool, whose every transaction takes the write lock, for migrations."""
     if is_server(target):
@@ -128,27 +93,3 @@ def upkeep_engine(target: str) -> Engine:
     engine = create_engine(url, module=sqlcipher, poolclass=NullPool, creator=lambda: raw_connection(Path(target)))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
-
-
-def refuse_shared_folder(path: Path) -> None:
-    """Raise StorageTrouble for a database on a network share: write-ahead logging corrupts there."""
-    text = str(path)
-    if text.startswith(("\\\\", "//")) or _file_system_of(path) in _NETWORK_FILE_SYSTEMS:
-        raise StorageTrouble("network-folder", path=text)
-
-
-_NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "fuse.davfs"})
-
-
-def _file_system_of(path: Path) -> str:
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
-        return ""
-    best, kind = "", ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _device, point, system, *_rest = line.split(" ")
-        point = point.replace("\\040", " ")
-        inside = point == "/" or str(path) == point or str(path).startswith(point.rstrip("/") + os.sep)
-        if inside and len(point) >= len(best):
-            best, kind = point, system
-    return kind

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from coordinator.db.engine import SCHEMA_REVISION
+from coordinator.db.files import SCHEMA_REVISION
 from coordinator.db.recorder import Recorder, Row, logged_row, same_content
 from coordinator.db.rowtext import facts_of
 from coordinator.db.tables.base import logged_table, possible_key

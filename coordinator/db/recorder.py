@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from coordinator.db import search
-from coordinator.db.engine import SCHEMA_REVISION
+from coordinator.db.files import SCHEMA_REVISION
 from coordinator.db.rowtext import facts_text, row_of, row_text
 from coordinator.db.tables.base import DERIVED, logged_table
 from coordinator.db.tables.log import change, change_set

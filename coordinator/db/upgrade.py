@@ -6,19 +6,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from coordinator.db.engine import (
-    APPLICATION_ID,
-    DRIVER_ERROR,
-    SCHEMA_REVISION,
-    is_server,
-    raw_connection,
-    shown,
-    upkeep_engine,
-)
+from coordinator.db.engine import shown, upkeep_engine
+from coordinator.db.files import APPLICATION_ID, DRIVER_ERROR, SCHEMA_REVISION, is_server, raw_connection
 from coordinator.db.troubles import trouble_of
 from coordinator.domain.errors import StorageTrouble
-
-_SQLITE_HEADER = b"SQLite format 3\x00"
 
 
 def revision_of(engine: Engine, target: str) -> str | None:
@@ -42,20 +33,6 @@ def _revision(connection: Connection) -> str | None:
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     begun = "precinct" in names and connection.execute(text("SELECT 1 FROM precinct")).first() is not None
     return found if begun else None
-
-
-def refuse_foreign_file(path: Path) -> None:
-    """Raise StorageTrouble unless the file is one of ours, without opening it for writing."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except (OSError, ValueError) as error:
-        raise StorageTrouble("not-openable", path=str(path)) from error
-    if not header:
-        raise StorageTrouble("empty", path=str(path))
-    identity = int.from_bytes(header[68:72], "big")
-    if not header.startswith(_SQLITE_HEADER) or identity != APPLICATION_ID:
-        raise StorageTrouble("not-ours", path=str(path))
 
 
 def create_schema(target: str) -> None:

@@ -11,7 +11,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
-from coordinator.db.engine import READS, WRITES, identity_of, is_server
+from coordinator.db.engine import READS, WRITES
+from coordinator.db.files import identity_of, is_server
 from coordinator.db.history import History
 from coordinator.db.recorder import Author, Recorder
 from coordinator.db.stores.bookkeeping import Bookkeeping, SourceStore

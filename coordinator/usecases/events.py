@@ -1,11 +1,13 @@
 """Events: every question about the calendar and every deed on it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from coordinator.db.work import Work
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.errors import Refused
 from coordinator.domain.events import HOLDS_A_PLACE, Event, EventStatus, Position
@@ -22,6 +24,9 @@ from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.typed import tidy
 from coordinator.usecases.objecting import refuse_or_warn, was_overruled
 from coordinator.usecases.placing import people_affected, problems_with, year_out_of_reach
+
+if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
+    from coordinator.db.work import Work
 
 IMPORT_LABELS = ("events-imported", "people-imported", "venues-imported")
 

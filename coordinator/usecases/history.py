@@ -1,9 +1,10 @@
 """Undo, redo, and who changed what."""
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
 
-from coordinator.db.recorder import Recorder
-from coordinator.db.work import Work
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
 from coordinator.domain.changes import ChangeEntry, Changes
 from coordinator.domain.clashes import places_held_remain
 from coordinator.domain.errors import Refused
@@ -11,6 +12,10 @@ from coordinator.domain.events import Event
 from coordinator.domain.problems import Problem, standing
 from coordinator.usecases.placing import held_counts, problems_of_people
 from coordinator.usecases.signups import objections_to_keeping
+
+if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
+    from coordinator.db.recorder import Recorder
+    from coordinator.db.work import Work
 
 
 def undo(work: Work) -> Changes:

@@ -1,11 +1,13 @@
 """An event beside everything else: what the rules need is looked up here and the rules are asked."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
-from coordinator.db.work import Work
 from coordinator.domain import clashes
 from coordinator.domain.clashes import Held
 from coordinator.domain.errors import NotFound
@@ -14,6 +16,9 @@ from coordinator.domain.listings import SignUpLine
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.spans import FIRST_YEAR, LAST_YEAR, Span, is_within_reach, zone_named
 from coordinator.domain.venues import Space, Venue
+
+if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
+    from coordinator.db.work import Work
 
 
 def problems_with(work: Work, event: Event, stored: Event | None) -> tuple[Problem, ...]:

@@ -1,13 +1,18 @@
 """The precinct's own settings."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from coordinator.db.work import Work
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.precinct import Precinct, objections_to
 from coordinator.domain.typed import tidy, tidy_all
 from coordinator.usecases.objecting import refuse_or_warn
+
+if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
+    from coordinator.db.work import Work
 
 
 def precinct(work: Work) -> Precinct:

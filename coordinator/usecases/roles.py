@@ -1,14 +1,19 @@
 """Roles that positions ask for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from coordinator.db.work import Work
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.events import Role
 from coordinator.domain.problems import Problem
 from coordinator.domain.typed import LONGEST_NAME, tidy
 from coordinator.usecases.objecting import refuse_or_warn
+
+if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
+    from coordinator.db.work import Work
 
 
 def all_roles(work: Work) -> tuple[Role, ...]:

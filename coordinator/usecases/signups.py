@@ -1,8 +1,10 @@
 """Signing up: who may take which place, and every deed about it."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-from coordinator.db.work import Work
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.eligibility import Wish, event_stands, objections_to, person_may_serve
 from coordinator.domain.errors import Refused
@@ -21,6 +23,9 @@ from coordinator.domain.spans import When
 from coordinator.domain.typed import tidy
 from coordinator.usecases.events import save_positions
 from coordinator.usecases.objecting import refuse_or_warn, was_overruled
+
+if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
+    from coordinator.db.work import Work
 
 _LOOKED_AT = 200  # candidates whose reasons are worked out before the best are shown
 

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coordinator.db.checking import Fault, faults_of, mend
-from coordinator.db.engine import SCHEMA_REVISION, identity_of, is_server, open_engine, refuse_shared_folder, shown
+from coordinator.db.engine import open_engine, shown
+from coordinator.db.files import (
+    SCHEMA_REVISION,
+    identity_of,
+    is_server,
+    refuse_foreign_file,
+    refuse_shared_folder,
+)
 from coordinator.db.upgrade import (
     create_schema,
-    refuse_foreign_file,
     refuse_newer,
     revision_of,
     upgrade_schema,

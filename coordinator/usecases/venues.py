@@ -1,9 +1,11 @@
 """Venues and their spaces."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from coordinator.db.work import Work
 from coordinator.domain import venues as rules
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.listings import EventQuery
@@ -11,6 +13,9 @@ from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.typed import tidy
 from coordinator.domain.venues import Space, Venue
 from coordinator.usecases.objecting import refuse_or_warn
+
+if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
+    from coordinator.db.work import Work
 
 
 def all_venues(work: Work) -> tuple[Venue, ...]:

@@ -11,7 +11,7 @@ from threading import Thread
 import psycopg
 import pytest
 
-from coordinator.db.engine import raw_connection
+from coordinator.db.files import raw_connection
 from coordinator.db.upgrade import create_schema
 from coordinator.db.work import Storage, Work
 from coordinator.domain.errors import StorageTrouble

@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, insert, inspect, text
 
 import coordinator.db
-from coordinator.db.engine import APPLICATION_ID, SCHEMA_REVISION, open_engine
+from coordinator.db.engine import open_engine
+from coordinator.db.files import APPLICATION_ID, SCHEMA_REVISION
 from coordinator.db.tables import metadata
 from coordinator.db.upgrade import upgrade_schema
 from coordinator.db.work import Storage

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, RowMapping, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, or_, select
 
 from coordinator.db import search
+from coordinator.db.lines import OWN_COLUMNS, line_of, position_of
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.family import keep_in_step
 from coordinator.db.tables.base import possible_key
@@ -31,18 +32,6 @@ from coordinator.domain.spans import FIRST_YEAR, LAST_YEAR, Span, When, instant_
 _CHUNK = 500
 LONG = timedelta(days=2)
 _BEFORE_ALL, _AFTER_ALL = date(FIRST_YEAR, 1, 1) - timedelta(days=1), date(LAST_YEAR + 1, 1, 1)
-_OWN = (
-    "uid",
-    "title",
-    "description",
-    "venue_id",
-    "space_id",
-    "place",
-    "place_original",
-    "cancel_reason",
-    "public",
-    "deleted_at",
-)
 
 
 class EventStore:
@@ -224,7 +213,7 @@ class EventStore:
         found = self._connection.execute(rows).mappings().all()
         positions = self._positions(ids)
         sources = self._sources([row["id"] for row in found])
-        return tuple(_line(row, positions.get(row["id"], ()), sources.get(row["id"])) for row in found)
+        return tuple(line_of(row, positions.get(row["id"], ()), sources.get(row["id"])) for row in found)
 
     def _positions(self, ids: Select[int]) -> dict[int, list[tuple[Position, Tally]]]:
         rows = (
@@ -238,7 +227,7 @@ class EventStore:
         for row in self._connection.execute(rows).mappings():
             confirmed, offered = tallies.get(row["id"], (0, 0))
             tally = Tally(row["needed"], row["maximum"], confirmed, offered)
-            found.setdefault(row["event_id"], []).append((_position(row), tally))
+            found.setdefault(row["event_id"], []).append((position_of(row), tally))
         return found
 
     def _held(self, ids: Select[int]) -> dict[int, tuple[int, int]]:
@@ -320,7 +309,7 @@ def _events_of(person_id: int) -> Select[int]:
 
 def _values(one: Event) -> dict[str, Any]:
     span = one.when.span
-    own = {name: getattr(one, name) for name in _OWN}
+    own = {name: getattr(one, name) for name in OWN_COLUMNS}
     return {
         **own,
         "kind": str(one.kind),
@@ -349,44 +338,3 @@ def _position_values(event_id: int, event_when: When, rank: int, one: Position) 
         "maximum": one.maximum,
         "notes": one.notes,
     }
-
-
-def _line(row: RowMapping, positions: Sequence[tuple[Position, Tally]], origin: Source | None) -> EventLine:
-    found = _event(row, tuple(each for each, _tally in positions), origin)
-    lines = tuple(PositionLine(each, row["id"], position_when(found.when, each), tally) for each, tally in positions)
-    total = Tally(
-        sum(tally.needed for _each, tally in positions),
-        sum(tally.maximum for _each, tally in positions),
-        sum(tally.confirmed for _each, tally in positions),
-        sum(tally.offered for _each, tally in positions),
-    )
-    return EventLine(found, row["venue_name"] or "", row["space_name"] or "", total, lines)
-
-
-def _event(row: RowMapping, positions: tuple[Position, ...], origin: Source | None) -> Event:
-    own = {name: row[name] for name in _OWN}
-    when = When(row["starts_local"], row["ends_local"], row["zone"], all_day=row["all_day"])
-    return Event(
-        kind=EventKind(row["kind"]),
-        when=when,
-        status=EventStatus(row["status"]),
-        positions=positions,
-        source=origin,
-        id=row["id"],
-        version=row["version"],
-        **own,
-    )
-
-
-def _position(row: RowMapping) -> Position:
-    return Position(
-        role_id=row["role_id"],
-        role=row["role_name"],
-        needed=row["needed"],
-        maximum=row["maximum"],
-        notes=row["notes"],
-        starts=row["starts_local"],
-        ends=row["ends_local"],
-        id=row["id"],
-        version=row["version"],
-    )

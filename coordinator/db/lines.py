@@ -1,0 +1,71 @@
+"""Rows of events and positions become the values that lists and calendars show, whoever read them."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from coordinator.domain.events import Event, EventKind, EventStatus, Position, Source, Tally, position_when
+from coordinator.domain.listings import EventLine, PositionLine
+from coordinator.domain.spans import When
+
+
+class Row(Protocol):
+    """What a row gives by the name of a column, be it SQLAlchemy's or the bare driver's."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+OWN_COLUMNS = (
+    "uid",
+    "title",
+    "description",
+    "venue_id",
+    "space_id",
+    "place",
+    "place_original",
+    "cancel_reason",
+    "public",
+    "deleted_at",
+)
+
+
+def line_of(row: Row, positions: Sequence[tuple[Position, Tally]], origin: Source | None) -> EventLine:
+    """An event's row with the names of its place, its positions and where it was imported from."""
+    found = _event(row, tuple(each for each, _tally in positions), origin)
+    lines = tuple(PositionLine(each, row["id"], position_when(found.when, each), tally) for each, tally in positions)
+    total = Tally(
+        sum(tally.needed for _each, tally in positions),
+        sum(tally.maximum for _each, tally in positions),
+        sum(tally.confirmed for _each, tally in positions),
+        sum(tally.offered for _each, tally in positions),
+    )
+    return EventLine(found, row["venue_name"] or "", row["space_name"] or "", total, lines)
+
+
+def _event(row: Row, positions: tuple[Position, ...], origin: Source | None) -> Event:
+    own = {name: row[name] for name in OWN_COLUMNS}
+    when = When(row["starts_local"], row["ends_local"], row["zone"], all_day=row["all_day"])
+    return Event(
+        kind=EventKind(row["kind"]),
+        when=when,
+        status=EventStatus(row["status"]),
+        positions=positions,
+        source=origin,
+        id=row["id"],
+        version=row["version"],
+        **own,
+    )
+
+
+def position_of(row: Row) -> Position:
+    """A position's row with the name of its role."""
+    return Position(
+        role_id=row["role_id"],
+        role=row["role_name"],
+        needed=row["needed"],
+        maximum=row["maximum"],
+        notes=row["notes"],
+        starts=row["starts_local"],
+        ends=row["ends_local"],
+        id=row["id"],
+        version=row["version"],
+    )
