@@ -11,7 +11,8 @@ from coordinator.domain.listings import EventQuery
 from coordinator.domain.privacy import Audience, Sheet
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.usecases.events import events_during
-from coordinator.usecases.paper import RosterWish, record_print, save_document, sheets, shift_roster
+from coordinator.usecases.paper import RosterWish, record_print, sheets, shift_roster
+from coordinator.usecases.saving import save_document
 
 _PAPERS = ("letter", "a4", "legal")
 

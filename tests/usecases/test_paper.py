@@ -15,17 +15,10 @@ from coordinator.domain.events import EventKind, EventStatus, Position
 from coordinator.domain.listings import EventQuery
 from coordinator.domain.privacy import Audience
 from coordinator.usecases.events import add_event, events_during
-from coordinator.usecases.paper import (
-    RosterWish,
-    printed_roster,
-    record_print,
-    save_document,
-    sheets,
-    shift_counts,
-    shift_roster,
-)
+from coordinator.usecases.paper import RosterWish, printed_roster, record_print, sheets, shift_counts, shift_roster
 from coordinator.usecases.people import add_person
 from coordinator.usecases.roles import all_roles
+from coordinator.usecases.saving import save_document
 from coordinator.usecases.signups import sign_up
 from coordinator.wording.problems import explain
 from tests.makers import a_person, an_event

@@ -28,15 +28,8 @@ from coordinator.ui.printing.previewbar import NoPrinter, PreviewBar
 from coordinator.ui.printing.printers import print_pages, printer_named, printer_names
 from coordinator.ui.printing.sheetlist import SheetList
 from coordinator.usecases.events import event_card
-from coordinator.usecases.paper import (
-    PrintedRoster,
-    RosterWish,
-    printed_roster,
-    record_print,
-    save_document,
-    sheets,
-    shift_counts,
-)
+from coordinator.usecases.paper import PrintedRoster, RosterWish, printed_roster, record_print, sheets, shift_counts
+from coordinator.usecases.saving import save_document
 from coordinator.wording.problems import sentence
 
 _TABLES = ("event", "position", "role", "signup", "person", "contact_point", "venue", "space", "precinct")
