@@ -308,3 +308,16 @@ def test_a_name_typed_elsewhere_begins_a_card(page: PeoplePage) -> None:
     editor = page.findChild(PersonEditor)
     assert editor is not None
     assert (editor.form.given.text(), editor.form.family.text()) == ("Ruth", "Okonkwo")
+
+
+def test_typing_before_the_first_list_is_there_still_counts_everyone(
+    desk: Desk, session: Session, storage: Storage, qtbot: QtBot
+) -> None:
+    storage.change(put, (TEO, NANA, OLENA, JOSE))
+    page = PeoplePage(desk, session)
+    qtbot.addWidget(page)
+    page.show()
+    page.find_bar.search.set_text("teo")
+    page.refresh()
+    qtbot.waitUntil(lambda: page.find_bar.count.text() == "1 of 4")
+    assert page.groups.button("everyone").text() == "Everyone 4"

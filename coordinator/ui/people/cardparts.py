@@ -19,6 +19,7 @@ from coordinator.ui.kit.panels import SectionTitle
 from coordinator.ui.kit.text import Label, set_hint, without_mnemonic
 from coordinator.wording import moments
 from coordinator.wording.labels import contact_kind_name, person_status_name, signup_status_name
+from coordinator.wording.languages import languages_shown
 from coordinator.wording.moments import Style
 
 _LABELS = 106
@@ -126,7 +127,7 @@ def facts_about(person: Person, today: date, style: Style) -> Iterator[tuple[str
     if person.preferred_name:
         yield _("Goes by"), person.preferred_name
     if person.language:
-        yield _("Speaks"), person.language
+        yield _("Speaks"), languages_shown(person.language)
     yield _("Status"), person_status_name(person.status)
     if person.rank:
         yield _("Rank"), person.rank

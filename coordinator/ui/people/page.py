@@ -177,7 +177,18 @@ class PeoplePage(Page):
         for group, count in answer.group_counts.items():
             self._group_counts[group] = count
             self.groups.set_words(str(group), f"{group_name(group)} {count:,}")
-        self.find_bar.set_count(answer.total, self._group_counts.get(self.query.group, answer.everyone))
+        if Group.EVERYONE in self._group_counts:
+            self.find_bar.set_count(answer.total, self._group_counts[self.query.group])
+        else:
+            self._count_groups(answer.total)
+
+    def _count_groups(self, found: int) -> None:
+        """Somebody typed before the first list was there, and a search counts only what it finds."""
+
+        def show(first: Answer) -> None:
+            self._show_counts(replace(first, total=found))
+
+        self.desk.ask(people_matching, PeopleQuery(limit=0), then=show, about=(self, "groups"))
 
     def _show_emptiness(self, answer: Answer) -> None:
         self.stack.setCurrentWidget(self.nobody if answer.total == 0 else self.full)
