@@ -18,6 +18,8 @@ from coordinator.runtime.paths import resource_path
 # Nothing that somebody typed may make the library open a file or an address.
 rl_config.trustedSchemes = []
 rl_config.trustedHosts = []
+# Pages as bytes, not as letters that stand for bytes: a fifth smaller and sooner done.
+rl_config.useA85 = 0
 
 _PRIVATE = 0xF0000
 # What a further part of a letter stands for: nothing that could be seen, and nothing that parts or joins letters.

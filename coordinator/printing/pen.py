@@ -29,7 +29,10 @@ class Stroke:
 
 @dataclass(slots=True)
 class Pen:
-    """Collects what stands on a page and draws it in few pieces when the page is done."""
+    """Collects what stands on a page and draws it in few pieces when the page is done.
+
+    Paths are written down here: the library's own way of writing a number takes most of its time.
+    """
 
     canvas: Canvas
     document: PDFDocument
@@ -103,7 +106,8 @@ class Pen:
         for stroke, rules in self._rules.items():
             self.canvas.setLineWidth(stroke.width)
             self.canvas.setStrokeGray(stroke.grey)
-            self.canvas.lines(rules)
+            drawn = (f"{x:.2f} {y:.2f} m {x_end:.2f} {y_end:.2f} l" for x, y, x_end, y_end in rules)
+            self.canvas.addLiteral("\n".join(("n", *drawn, "S")))
 
     def _draw_rings(self) -> None:
         if not self._rings:
@@ -122,15 +126,11 @@ class Pen:
         if self._boxes:
             self.canvas.setStrokeGray(BLACK)
             self.canvas.setLineWidth(_BOX_LINE)
-            path = self.canvas.beginPath()
-            for x, y, side in self._boxes:
-                path.rect(x, y, side, side)
-            self.canvas.drawPath(path, stroke=1, fill=0)
+            drawn = (f"{x:.2f} {y:.2f} {side:.2f} {side:.2f} re" for x, y, side in self._boxes)
+            self.canvas.addLiteral("\n".join(("n", *drawn, "S")))
         if self._fills:
-            path = self.canvas.beginPath()
-            for black in self._fills:
-                path.rect(*black)
-            self.canvas.drawPath(path, stroke=0, fill=1)
+            drawn = (f"{x:.2f} {y:.2f} {wide:.2f} {high:.2f} re" for x, y, wide, high in self._fills)
+            self.canvas.addLiteral("\n".join(("n", *drawn, "f")))
 
     def _draw_texts(self) -> None:
         """One text object for the page; the font is named only where it changes."""
