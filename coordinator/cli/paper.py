@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from coordinator.cli.arguments import Parser, WrongUsage, day, number
 from coordinator.cli.output import Column
@@ -9,10 +10,13 @@ from coordinator.cli.session import Session
 from coordinator.domain.documents import Document
 from coordinator.domain.listings import EventQuery
 from coordinator.domain.privacy import Audience, Sheet
+from coordinator.domain.signins import LEAST_WALK_INS
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.usecases.events import events_during
-from coordinator.usecases.paper import RosterWish, record_print, sheets, shift_roster
+from coordinator.usecases.paper import RosterWish, printed_sheet, record_print, sheets
 from coordinator.usecases.saving import save_document
+from coordinator.usecases.sheets import SheetWish
+from coordinator.usecases.signin import SignInWish
 
 _PAPERS = ("letter", "a4", "legal")
 
@@ -30,6 +34,7 @@ def arguments(_word: str, parser: Parser) -> None:
     add("--audience", choices=[str(audience) for audience in Audience], help=_("who will see it"))
     add("--paper", choices=_PAPERS, default="", help=_("else the precinct's paper"))
     add("--large", action="store_true", help=_("large print"))
+    add("--walk-ins", type=number, metavar=_("N"), help=_("rows without a name on each sign-in sheet, at least 20"))
     add("-o", dest="file", metavar=_("FILE"), help=_("the PDF to write"))
     parser.set_defaults(perform=_print)
 
@@ -45,23 +50,27 @@ def _print(session: Session) -> int:
     ]
     if missing:
         raise WrongUsage(_("Something is missing: {names}.").format(names=", ".join(missing)))
-    wish = _wish(session)
-    document = session.storage.read(shift_roster, wish)
-    save_document(document, Path(asked.file))
-    session.storage.change(record_print, wish)
-    return _say_saved(session, document)
+    printed = session.storage.read(printed_sheet, _wish(session))
+    save_document(printed.document, Path(asked.file))
+    session.storage.change(record_print, printed)
+    return _say_saved(session, printed.document_with_notes)
 
 
-def _wish(session: Session) -> RosterWish:
+def _wish(session: Session) -> SheetWish:
     asked = session.asked
-    return RosterWish(
-        first=asked.first,
-        last=asked.last,
-        event_ids=_event_ids(session),
-        audience=Audience(asked.audience),
-        paper=asked.paper,
-        large=asked.large,
-    )
+    if asked.walk_ins is not None and asked.sheet != Sheet.SIGN_IN:
+        raise WrongUsage(_("Only the sign-in sheet has rows for walk-ins."))
+    common: dict[str, Any] = {
+        "first": asked.first,
+        "last": asked.last,
+        "event_ids": _event_ids(session),
+        "audience": Audience(asked.audience),
+        "paper": asked.paper,
+        "large": asked.large,
+    }
+    if asked.sheet == Sheet.SIGN_IN:
+        return SignInWish(**common, walk_ins=LEAST_WALK_INS if asked.walk_ins is None else asked.walk_ins)
+    return RosterWish(**common)
 
 
 def _event_ids(session: Session) -> tuple[int, ...] | None:

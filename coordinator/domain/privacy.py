@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from coordinator.domain.events import Event, EventKind, EventStatus
+from coordinator.domain.filing import starts_with_family
 from coordinator.domain.folding import fold
 from coordinator.domain.people import Person, counts_as_minor
 from coordinator.domain.problems import Problem
@@ -24,17 +25,30 @@ class Audience(StrEnum):
 class Sheet(StrEnum):
     """What can be printed."""
 
+    SIGN_IN = "sign-in"
     SHIFT_ROSTER = "shift-roster"
 
 
+class Export(StrEnum):
+    """What can be written into a file for other programs."""
+
+    EVENTS = "events-file"
+    SIGNUPS = "signups-file"
+    PEOPLE = "people-file"
+    VENUES = "venues-file"
+    EVERYTHING = "everything-file"
+
+
 class Field(StrEnum):
-    """What a sheet may carry about events and people."""
+    """What a sheet or a file may carry about events and people. `STANDING`: status, tags, languages, availability and
+    shield number; `SOURCES`: where a record was imported from."""
 
     TIMES = "times"
     PLACES = "places"
     ROLES = "roles"
     OPENINGS = "openings"
     NAMES = "names"
+    LAST_NAMES = "last-names"
     MINORS_LAST_NAMES = "minors-last-names"
     PHONES = "phones"
     MINORS_AGES = "minors-ages"
@@ -45,13 +59,16 @@ class Field(StrEnum):
     NOTES = "notes"
     DRAFT_EVENTS = "draft-events"
     INTERNAL_EVENTS = "internal-events"
+    STANDING = "standing"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One cell block of the table. `only_kinds` None: events of any kind; else every event printed must be of them."""
+    """One cell block of the table. `only_kinds` None: events of any kind; else every event printed must be of them, and
+    a file leaves the others out."""
 
-    sheet: Sheet
+    sheet: Sheet | Export
     audience: Audience
     shown: tuple[Field, ...]
     only_kinds: frozenset[EventKind] | None = None
@@ -67,7 +84,15 @@ class Policy:
 
 
 _OPENINGS_ONLY = (Field.TIMES, Field.PLACES, Field.ROLES, Field.OPENINGS)
-_SHORT_NAMES = (Field.NAMES, Field.ROLES, Field.TIMES, Field.PLACES, Field.OPENINGS, Field.INTERNAL_EVENTS)
+_SHORT_NAMES = (
+    Field.NAMES,
+    Field.LAST_NAMES,
+    Field.ROLES,
+    Field.TIMES,
+    Field.PLACES,
+    Field.OPENINGS,
+    Field.INTERNAL_EVENTS,
+)
 _STAFF = (
     *_SHORT_NAMES,
     Field.MINORS_LAST_NAMES,
@@ -76,29 +101,83 @@ _STAFF = (
     Field.OVERRIDE_REASONS,
     Field.DRAFT_EVENTS,
 )
+# It lies open on the table, whoever printed it: names of grown-ups, and no more of anybody.
+_ON_THE_TABLE = (Field.NAMES, Field.LAST_NAMES, Field.TIMES, Field.PLACES)
+_ON_THE_TEAMS_TABLE = (Field.NAMES, Field.TIMES, Field.PLACES, Field.INTERNAL_EVENTS)
 _YOUTH_SPORTS = frozenset({EventKind.PRACTICE, EventKind.GAME})
+# Files are copied on: the same eyes as on paper, and for staff also what no sheet has room for.
+_EVENTS_FILE = (Field.TIMES, Field.PLACES, Field.ROLES, Field.OPENINGS)
+_SIGNUPS_FILE = (
+    Field.NAMES,
+    Field.LAST_NAMES,
+    Field.ROLES,
+    Field.TIMES,
+    Field.PLACES,
+    Field.INTERNAL_EVENTS,
+)
+_NAMES_FILE = (Field.NAMES, Field.LAST_NAMES)
+_STAFF_PEOPLE = (
+    *_NAMES_FILE,
+    Field.MINORS_LAST_NAMES,
+    Field.PHONES,
+    Field.MINORS_AGES,
+    Field.EMAILS,
+    Field.ADDRESSES,
+    Field.BIRTH_DATES,
+    Field.NOTES,
+    Field.STANDING,
+)
+_STAFF_SIGNUPS = (
+    *_SIGNUPS_FILE,
+    Field.MINORS_LAST_NAMES,
+    Field.PHONES,
+    Field.EMAILS,
+    Field.OVERRIDE_REASONS,
+    Field.NOTES,
+    Field.DRAFT_EVENTS,
+)
+_STAFF_EVENTS = (*_EVENTS_FILE, Field.NOTES, Field.DRAFT_EVENTS, Field.INTERNAL_EVENTS, Field.SOURCES)
 
 # A pair that is not here makes no sense and is refused.
 TABLE: tuple[Policy, ...] = (
+    Policy(Sheet.SIGN_IN, Audience.PUBLIC, _ON_THE_TABLE),
+    Policy(Sheet.SIGN_IN, Audience.VOLUNTEERS, (*_ON_THE_TABLE, Field.INTERNAL_EVENTS)),
+    Policy(Sheet.SIGN_IN, Audience.COACH, _ON_THE_TEAMS_TABLE, only_kinds=_YOUTH_SPORTS),
+    Policy(Sheet.SIGN_IN, Audience.STAFF, (*_ON_THE_TABLE, Field.INTERNAL_EVENTS, Field.DRAFT_EVENTS)),
     Policy(Sheet.SHIFT_ROSTER, Audience.PUBLIC, _OPENINGS_ONLY),
     Policy(Sheet.SHIFT_ROSTER, Audience.VOLUNTEERS, _SHORT_NAMES),
     Policy(Sheet.SHIFT_ROSTER, Audience.COACH, _SHORT_NAMES, only_kinds=_YOUTH_SPORTS),
     Policy(Sheet.SHIFT_ROSTER, Audience.STAFF, _STAFF),
+    Policy(Export.EVENTS, Audience.PUBLIC, _EVENTS_FILE),
+    Policy(Export.EVENTS, Audience.VOLUNTEERS, (*_EVENTS_FILE, Field.INTERNAL_EVENTS)),
+    Policy(Export.EVENTS, Audience.COACH, (*_EVENTS_FILE, Field.INTERNAL_EVENTS), only_kinds=_YOUTH_SPORTS),
+    Policy(Export.EVENTS, Audience.STAFF, _STAFF_EVENTS),
+    Policy(Export.SIGNUPS, Audience.VOLUNTEERS, _SIGNUPS_FILE),
+    Policy(Export.SIGNUPS, Audience.COACH, _SIGNUPS_FILE, only_kinds=_YOUTH_SPORTS),
+    Policy(Export.SIGNUPS, Audience.STAFF, _STAFF_SIGNUPS),
+    Policy(Export.PEOPLE, Audience.VOLUNTEERS, _NAMES_FILE),
+    Policy(Export.PEOPLE, Audience.COACH, _NAMES_FILE),
+    Policy(Export.PEOPLE, Audience.STAFF, _STAFF_PEOPLE),
+    Policy(Export.VENUES, Audience.PUBLIC, (Field.PLACES,)),
+    Policy(Export.VENUES, Audience.VOLUNTEERS, (Field.PLACES,)),
+    Policy(Export.VENUES, Audience.COACH, (Field.PLACES,)),
+    Policy(Export.VENUES, Audience.STAFF, (Field.PLACES, Field.PHONES, Field.NOTES)),
+    Policy(Export.EVERYTHING, Audience.STAFF, tuple(Field)),
 )
 
 _NAMED = 3
 
 # The narrowest audience that makes sense: what is chosen until somebody chooses.
-_USUAL = {Sheet.SHIFT_ROSTER: Audience.VOLUNTEERS}
+_USUAL = {Sheet.SIGN_IN: Audience.PUBLIC, Sheet.SHIFT_ROSTER: Audience.VOLUNTEERS}
 
 
-def policies_of(sheet: Sheet) -> tuple[Policy, ...]:
-    """The audiences that make sense for the sheet, from the most to the fewest eyes."""
+def policies_of(sheet: Sheet | Export) -> tuple[Policy, ...]:
+    """The audiences that make sense for the sheet or file, from the most to the fewest eyes."""
     return tuple(policy for policy in TABLE if policy.sheet is sheet)
 
 
-def policy_for(sheet: Sheet, audience: Audience) -> Policy | None:
-    """What this audience sees on this sheet; None when the two make no sense together."""
+def policy_for(sheet: Sheet | Export, audience: Audience) -> Policy | None:
+    """What this audience sees on this sheet or in this file; None when the two make no sense together."""
     return next((policy for policy in policies_of(sheet) if policy.audience is audience), None)
 
 
@@ -147,6 +226,8 @@ class Name:
 
 def is_shortened(person: Person, day: date, policy: Policy) -> bool:
     """If the person stands there by first name and initial on that day."""
+    if not policy.shows(Field.LAST_NAMES):
+        return True
     return not policy.shows(Field.MINORS_LAST_NAMES) and counts_as_minor(person, day)
 
 
@@ -195,17 +276,9 @@ def _latin_first_and_initial(person: Person) -> str:
     if comma and family and first:
         return f"{first} {initial_of(family)}."
     words = latin.split()
-    if len(words) < 2 or _may_start_with_family(person):
+    if len(words) < 2 or starts_with_family(person):
         return ""
     return f"{words[0]} {initial_of(words[-1])}."
-
-
-_FAMILY_FIRST = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
-
-
-def _may_start_with_family(person: Person) -> bool:
-    own = person.given_name + person.family_name
-    return any(unicodedata.name(letter, "").startswith(_FAMILY_FIRST) for letter in own)
 
 
 # --- one letter as people see it -------------------------------------------------------------------------------------

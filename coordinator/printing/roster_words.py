@@ -22,7 +22,7 @@ def week_named(first: date, last: date, style: Style) -> str:
 
 def title_of(roster: Roster, style: Style) -> str:
     """ "Volunteer shifts, 11 to 17 January 2027"; one event has its own title."""
-    dates = _in_a_sentence(moments.day_range(roster.first, roster.last, style))
+    dates = in_a_sentence(moments.day_range(roster.first, roster.last, style))
     kinds = {shift.kind for shift in roster.shifts}
     if len(roster.shifts) == 1:
         return roster.shifts[0].title
@@ -35,7 +35,8 @@ def title_of(roster: Roster, style: Style) -> str:
     return _("Shifts, {dates}").format(dates=dates)
 
 
-def _in_a_sentence(dates: str) -> str:
+def in_a_sentence(dates: str) -> str:
+    """ "11 to 17 January" for "11–17 January"."""
     return re.sub(r"\s*–\s*", " {} ".format(pgettext("between two dates", "to")), dates)
 
 
@@ -67,7 +68,7 @@ def _whom_to_tell(roster: Roster, phone: str) -> str:
 
 def empty_sentence(roster: Roster, style: Style) -> str:
     """What an empty roster says."""
-    dates = _in_a_sentence(moments.day_range(roster.first, roster.last, style))
+    dates = in_a_sentence(moments.day_range(roster.first, roster.last, style))
     return _("There are no shifts here, {dates}.").format(dates=dates)
 
 

@@ -1,12 +1,13 @@
 """Sheets, audiences and what each shows and leaves out, in words that come from the table of `domain.privacy`."""
 
+from coordinator.domain.events import EventKind
 from coordinator.domain.privacy import Audience, Field, Policy, Sheet
 from coordinator.runtime.i18n import _, pgettext
 
 
 def sheet_name(sheet: Sheet) -> str:
     """The name of the sheet: "Shift roster"."""
-    return {Sheet.SHIFT_ROSTER: _("Shift roster")}[sheet]
+    return {Sheet.SIGN_IN: _("Sign-in sheet"), Sheet.SHIFT_ROSTER: _("Shift roster")}[sheet]
 
 
 def audience_name(audience: Audience) -> str:
@@ -39,9 +40,22 @@ def audience_line(audience: Audience) -> str:
     }[audience]
 
 
+def open_table_line(audience: Audience, kind: EventKind) -> str:
+    """As it stands in the foot of a sheet that lies open on a table."""
+    if audience is Audience.PUBLIC and kind is EventKind.MEETING:
+        return _("Audience: public meeting, names only")
+    return {
+        Audience.PUBLIC: _("Audience: public, names only"),
+        Audience.VOLUNTEERS: _("Audience: volunteers, names only"),
+        Audience.COACH: _("Audience: team, first names and initials only"),
+        Audience.STAFF: _("Audience: staff, names only"),
+    }[audience]
+
+
 # The order in which people ask: whom, what, when; then what is private.
 _ORDER = (
     Field.NAMES,
+    Field.LAST_NAMES,
     Field.PHONES,
     Field.EMAILS,
     Field.ADDRESSES,
@@ -64,8 +78,9 @@ _ABOUT_PEOPLE = frozenset(_ORDER) - {
 _IMPLIED = {
     Field.MINORS_AGES: Field.BIRTH_DATES,
     Field.OVERRIDE_REASONS: Field.NOTES,
+    Field.MINORS_LAST_NAMES: Field.LAST_NAMES,
 }
-_UNDERSTOOD = (Field.INTERNAL_EVENTS, Field.MINORS_LAST_NAMES)
+_UNDERSTOOD = (Field.INTERNAL_EVENTS, Field.LAST_NAMES, Field.MINORS_LAST_NAMES)
 
 
 def shown_on(policy: Policy) -> str:
@@ -93,6 +108,8 @@ def limits_of(policy: Policy) -> str:
 def _field_shown(field: Field, policy: Policy) -> str:
     if field is Field.NAMES and policy.shows(Field.MINORS_LAST_NAMES):
         return _("full names")
+    if field is Field.NAMES and not policy.shows(Field.LAST_NAMES):
+        return _("first names and initials")
     if field is Field.OPENINGS and not policy.shows(Field.NAMES):
         return _("number of openings")
     return _field_name(field)
@@ -105,6 +122,7 @@ def _field_name(field: Field) -> str:
         Field.ROLES: _("roles"),
         Field.OPENINGS: _("openings"),
         Field.NAMES: _("names"),
+        Field.LAST_NAMES: _("last names"),
         Field.MINORS_LAST_NAMES: _("last names of under-18s"),
         Field.PHONES: _("phones"),
         Field.MINORS_AGES: _("ages of under-18s"),

@@ -176,6 +176,11 @@ HISTORY: Sentences = {
 PAPER: Sentences = {
     "roster-of-what": lambda _f: _("Choose the days or the events to print."),
     "dates-turned-around": lambda f: f.fill(_("The last day, {last}, is before the first, {first}.")),
+    "signing-in-to-what": lambda _f: _("There is no event on these days to sign in to. Choose other days."),
+    "sign-in-cancelled": lambda f: f.fill(_("{title} is cancelled: nobody signs in. Choose another event.")),
+    "walk-ins-out-of-reach": lambda f: f.fill(
+        _("{count} rows for walk-ins are too few or too many. Choose {least} to {most}.")
+    ),
     "event-not-for-audience": lambda f: f.fill(_("{title} is not shown to this audience. Choose another audience.")),
     "sheet-paper-unknown": lambda _f: _("Choose Letter, Legal or A4 paper."),
     "sheet-not-for-audience": lambda f: f.fill(

@@ -114,3 +114,19 @@ def test_an_old_file_stays_when_the_new_one_cannot_be_made(office: Say, here: Pa
     (here / "x.pdf").write_bytes(b"old")
     assert office("print", "shift-roster", "--event", 99, "--audience", "staff", "-o", "x.pdf").status == 1
     assert (here / "x.pdf").read_bytes() == b"old"
+
+
+def test_a_sign_in_sheet_is_written_for_every_event_and_noted_with_its_number(office: Say, here: Path) -> None:
+    office("event", "add", "--kind", "meeting", "--title", "Council", *COUNCIL)
+    done = office("print", "sign-in", *WEEK, "--audience", "volunteers", "--walk-ins", 30, "-o", "x.pdf", "--json")
+    assert (done.status, done.json["pages"]) == (0, 4)
+    said = text_of(here / "x.pdf")
+    assert [words in said for words in ("Wojtowicz, Łukasz", "Teo D.", "U12 practice", "Council")] == [True] * 4
+    assert "Diego-Reyes" not in said
+
+
+def test_rows_for_walk_ins_are_a_matter_of_the_sign_in_sheet(office: Say) -> None:
+    few = office("print", "sign-in", *WEEK, "--audience", "staff", "--walk-ins", 3, "-o", "x.pdf")
+    roster = office("print", "shift-roster", *WEEK, "--audience", "staff", "--walk-ins", 30, "-o", "x.pdf")
+    assert (few.status, few.err) == (1, "3 rows for walk-ins are too few or too many. Choose 20 to 500.\n")
+    assert (roster.status, roster.err.splitlines()[0]) == (2, "Only the sign-in sheet has rows for walk-ins.")

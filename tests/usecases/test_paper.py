@@ -80,7 +80,7 @@ def test_events_that_are_not_for_these_eyes_are_counted(filled: Storage) -> None
     position = Position(role.id or 0, role.name, 1, 1)
     filled.change(add_event, an_event("Draft", positions=(position,), status=EventStatus.DRAFT))
     printed = filled.read(printed_roster, WEEK)
-    assert printed.shifts == 1
+    assert printed.events == 1
     assert printed.notes[-1] == "1 event is not for these eyes and is left out."
 
 
@@ -133,7 +133,7 @@ def test_a_wish_that_cannot_be_is_refused_in_words(file_storage: Storage, wish: 
 
 
 def test_every_sheet_spells_out_what_each_audience_sees() -> None:
-    (roster,) = sheets()
+    _sign_in, roster = sheets()
     assert (roster.sheet, roster.title, roster.usual) == ("shift-roster", "Shift roster", Audience.VOLUNTEERS)
     assert [(choice.name, choice.shown, choice.left_out, choice.limit) for choice in roster.audiences] == [
         (
@@ -169,8 +169,9 @@ def test_the_shifts_of_each_kind_are_counted(filled: Storage) -> None:
 
 
 def test_a_printed_sheet_is_noted_without_a_step_to_undo(filled: Storage) -> None:
-    done = filled.change(record_print, WEEK)
-    filled.change(record_print, WEEK)
+    printed = filled.read(printed_roster, WEEK)
+    done = filled.change(record_print, printed)
+    filled.change(record_print, printed)
     runs = filled.read(lambda work: work.bookkeeping.print_runs())
     assert done.change_set_id is None
     assert [(run.sheet, run.audience, run.about, run.actor) for run in runs] == [

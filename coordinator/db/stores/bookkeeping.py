@@ -94,6 +94,11 @@ class Bookkeeping:
         values = {"sheet": sheet, "sheet_id": sheet_id, "audience": audience, "about": about}
         self._connection.execute(insert(print_run).values({**values, "actor": self._actor, "at": self._at}))
 
+    def was_printed(self, sheet_id: str) -> bool:
+        """If the sheet of this number is noted."""
+        found = select(print_run.c.id).where(print_run.c.sheet_id == sheet_id)
+        return self._connection.execute(found).first() is not None
+
     def print_runs(self, *, limit: int = 50) -> tuple[PrintRun, ...]:
         """The newest sheets."""
         rows = select(print_run).order_by(print_run.c.id.desc()).limit(limit)

@@ -1,23 +1,31 @@
 """What is printed, for whom, and how it is set."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from coordinator.domain.events import EventKind
-from coordinator.domain.privacy import Audience
+from coordinator.domain.listings import EventLine
+from coordinator.domain.privacy import Audience, Sheet
+from coordinator.domain.signins import LEAST_WALK_INS, MOST_WALK_INS
 from coordinator.runtime import i18n
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.forms import Form, FormRow
 from coordinator.ui.kit.panels import SectionTitle
 from coordinator.ui.kit.segmented import Choice, Segmented
+from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.printing.audiences import AudienceCards
+from coordinator.ui.printing.events import EventPicker
 from coordinator.ui.printing.which import WhichPicker
 from coordinator.usecases.paper import RosterWish, SheetKind
+from coordinator.usecases.sheets import SheetWish
+from coordinator.usecases.signin import SignInWish
 from coordinator.wording.labels import kind_plural
 from coordinator.wording.moments import Style
 
@@ -26,24 +34,29 @@ _LANGUAGES = {"en": "English", "es": "Español"}
 
 
 class Options(QWidget):
-    """The form in the middle of the page. `changed` whenever the sheet has to be made again."""
+    """The form in the middle of the page. `changed` whenever the sheet has to be made again. Each sheet shows only what
+    it needs."""
 
     changed = Signal()
 
-    def __init__(self, kind: SheetKind, *, paper: str, parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: tuple[SheetKind, ...], *, paper: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("clear", True)
         self.which = WhichPicker()
         self.kinds = QComboBox()
         self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kinds.addItem(_("All shifts"), None)
-        self.audiences = AudienceCards(kind)
+        self.events = EventPicker()
+        self.sheet = Sheet.SHIFT_ROSTER
+        self._audiences = {kind.sheet: AudienceCards(kind) for kind in kinds}
         papers = [Choice("letter", _("Letter")), Choice("legal", _("Legal")), Choice("a4", "A4")]
         self.paper = Segmented(_("Paper"), papers, value=paper)
         spoken = [Choice(code, _LANGUAGES[code]) for code in i18n.LANGUAGES]
         self.language = Segmented(_("Language"), spoken, value=i18n.language())
         self.lines = QCheckBox(_("Show openings with a line to write on"))
         self.in_out = QCheckBox(_("In and Out columns"))
+        self.walk_ins = QSpinBox()
+        self.walk_ins.setRange(LEAST_WALK_INS, MOST_WALK_INS)
         self.large = QCheckBox(_("Large print"))
         self.notes = Band(Tone.INFO)
         self.missing = Band(Tone.PART)
@@ -51,30 +64,66 @@ class Options(QWidget):
         self.in_out.setChecked(True)
         self._lay_out()
         self._connect()
+        self.show_sheet(self.sheet)
+
+    @property
+    def audiences(self) -> AudienceCards:
+        """The cards of the sheet in sight."""
+        return self._audiences[self.sheet]
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Only the fields of this sheet."""
+        self.sheet = sheet
+        for each, cards in self._audiences.items():
+            cards.setVisible(each is sheet)
+        for row, of in (
+            (self._shifts, Sheet.SHIFT_ROSTER),
+            (self._events, Sheet.SIGN_IN),
+            (self._blanks, Sheet.SIGN_IN),
+        ):
+            row.setVisible(of is sheet)
+            row.label.setVisible(of is sheet)
+        self._fit_to_audience()
 
     def fill(self, today: date, style: Style) -> None:
         """The weeks to choose from."""
         self.which.fill(today, style)
 
-    def wish(self) -> RosterWish:
+    def wish(self) -> SheetWish:
         """What is chosen."""
+        common: dict[str, Any] = {
+            "audience": self.audiences.value(),
+            "paper": self.paper.value(),
+            "language": self.language.value(),
+            "large": self.large.isChecked(),
+        }
+        if self.sheet is Sheet.SIGN_IN:
+            return self._about_events(SignInWish(**common, walk_ins=self.walk_ins.value()))
         kinds = self.kinds.currentData()
-        chosen = RosterWish(
-            audience=self.audiences.value(),
-            kinds=frozenset(kinds) if kinds else None,
-            paper=self.paper.value(),
-            language=self.language.value(),
-            large=self.large.isChecked(),
-            lines=self.lines.isChecked(),
-            in_out=self.in_out.isChecked(),
+        return self.which.put_into(
+            RosterWish(
+                **common,
+                kinds=frozenset(kinds) if kinds else None,
+                lines=self.lines.isChecked(),
+                in_out=self.in_out.isChecked(),
+            )
         )
-        return self.which.put_into(chosen)
 
-    def take(self, wish: RosterWish, title: str = "") -> None:
+    def days(self) -> SheetWish:
+        """The days or the event that the list of events is for."""
+        return self.which.put_into(SheetWish())
+
+    def take(self, wish: SheetWish, title: str = "") -> None:
         """Choose what another page asks for."""
-        self.which.ask_for(wish, title)
+        self.show_sheet(Sheet.SIGN_IN if isinstance(wish, SignInWish) else Sheet.SHIFT_ROSTER)
+        of_days = wish.first is not None and wish.event_ids is not None
+        self.which.ask_for(replace(wish, event_ids=None) if of_days else wish, title)
         self.audiences.set_value(wish.audience)
-        self.only(wish.kinds)
+        if isinstance(wish, SignInWish):
+            self.events.want(wish.event_ids)
+            self.walk_ins.setValue(wish.walk_ins)
+        else:
+            self.only(wish.kinds)
         self._fit_to_audience()
 
     def only(self, kinds: frozenset[EventKind] | None) -> None:
@@ -102,6 +151,10 @@ class Options(QWidget):
         self.kinds.setCurrentIndex(max(0, self._place_of(chosen)))
         self.kinds.blockSignals(False)
 
+    def show_events(self, lines: tuple[EventLine, ...], today: date, style: Style) -> None:
+        """The events to choose from for the sign-in sheet."""
+        self.events.show_events(lines, today, style)
+
     def say(self, notes: tuple[str, ...], remarks: tuple[str, ...]) -> None:
         """What the reader should know about this sheet."""
         for band, sentences in ((self.notes, notes), (self.missing, remarks)):
@@ -112,6 +165,12 @@ class Options(QWidget):
 
     # --- below ---
 
+    def _about_events(self, wish: SignInWish) -> SignInWish:
+        """Of the days chosen, the event chosen."""
+        of_days = self.which.put_into(wish)
+        chosen = self.events.event_ids()
+        return of_days if chosen is None else replace(of_days, event_ids=chosen)
+
     def _place_of(self, kinds: list[EventKind] | None) -> int:
         return next((at for at in range(self.kinds.count()) if self.kinds.itemData(at) == kinds), -1)
 
@@ -121,12 +180,17 @@ class Options(QWidget):
         column.setSpacing(8)
         top, bottom = Form(label_width=70, gap=8), Form(label_width=70, gap=8)
         top.add(FormRow(_("&Which"), self.which))
-        top.add(FormRow(_("S&hifts"), self.kinds))
+        self._shifts = top.add(FormRow(_("S&hifts"), self.kinds))
+        self._events = top.add(FormRow(_("E&vents"), self.events))
         bottom.add(FormRow(_("Paper"), self.paper), fills=False)
         bottom.add(FormRow(_("Language"), self.language), fills=False)
+        self._blanks = bottom.add(
+            FormRow(_("&Blank rows"), self.walk_ins, hint=Label(_("at least"), ink="3")), fills=False
+        )
         column.addWidget(top)
         column.addWidget(SectionTitle(_("Who will see this paper?")))
-        column.addWidget(self.audiences)
+        for cards in self._audiences.values():
+            column.addWidget(cards)
         column.addWidget(bottom)
         for widget in (self.lines, self.in_out, self.large, self.notes, self.missing):
             column.addWidget(widget)
@@ -135,7 +199,10 @@ class Options(QWidget):
     def _connect(self) -> None:
         self.which.changed.connect(self.changed)
         self.kinds.activated.connect(lambda _place: self.changed.emit())
-        self.audiences.chosen.connect(self._choose_audience)
+        self.events.activated.connect(lambda _place: self.changed.emit())
+        self.walk_ins.valueChanged.connect(lambda _count: self.changed.emit())
+        for cards in self._audiences.values():
+            cards.chosen.connect(self._choose_audience)
         self.paper.chosen.connect(lambda _value: self.changed.emit())
         self.language.chosen.connect(lambda _value: self.changed.emit())
         for box in (self.lines, self.in_out, self.large):
@@ -147,7 +214,7 @@ class Options(QWidget):
 
     def _fit_to_audience(self) -> None:
         """Where no names stand there is nothing to write beside them."""
-        names = self.audiences.value() is not Audience.PUBLIC
+        names = self.sheet is Sheet.SHIFT_ROSTER and self.audiences.value() is not Audience.PUBLIC
         self.lines.setVisible(names)
         self.in_out.setVisible(names)
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidg
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError, Interrupted, Refused
-from coordinator.domain.listings import EventCard
+from coordinator.domain.listings import EventCard, EventLine
+from coordinator.domain.privacy import Sheet
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import errors, scale
 from coordinator.ui.kit.band import Band
@@ -28,8 +29,10 @@ from coordinator.ui.printing.previewbar import NoPrinter, PreviewBar
 from coordinator.ui.printing.printers import print_pages, printer_named, printer_names
 from coordinator.ui.printing.sheetlist import SheetList
 from coordinator.usecases.events import event_card
-from coordinator.usecases.paper import PrintedRoster, RosterWish, printed_roster, record_print, sheets, shift_counts
+from coordinator.usecases.paper import printed_sheet, record_print, sheets, shift_counts
 from coordinator.usecases.saving import save_document
+from coordinator.usecases.sheets import PrintedSheet, SheetWish
+from coordinator.usecases.signin import events_to_sign_in_to
 from coordinator.wording.problems import sentence
 
 _TABLES = ("event", "position", "role", "signup", "person", "contact_point", "venue", "space", "precinct")
@@ -40,15 +43,14 @@ _OVER = QBoxLayout.Direction.BottomToTop
 
 
 class PrintPage(Page):
-    """Sheet list, options, preview of the very PDF. Another page hands over a `RosterWish` by `begin`."""
+    """Sheet list, options, preview of the very PDF. Another page hands over what it wishes by `begin`."""
 
     icon = "printer"
 
     def __init__(self, desk: Desk, session: Session, parent: QWidget | None = None) -> None:
         self.title = _("Print")
         super().__init__(desk, session, parent)
-        self.printed: PrintedRoster | None = None
-        self._made_for = RosterWish()
+        self.printed: PrintedSheet | None = None
         self._sizes: tuple[QSizeF, ...] = ()
         self._number = 0
         self._asked_for_printers = False
@@ -75,11 +77,12 @@ class PrintPage(Page):
 
     def begin(self, wish: object) -> None:
         """Print what another page asks for."""
-        if not isinstance(wish, RosterWish):
+        if not isinstance(wish, SheetWish):
             return
         self.options.take(wish)
+        self.list.show_sheet(self.options.sheet)
         self.make_sheet()
-        if wish.event_ids:
+        if wish.event_ids and wish.first is None:
             take = wish
             self.desk.ask(event_card, wish.event_ids[0], then=lambda card: self._name_event(take, card))
 
@@ -118,23 +121,36 @@ class PrintPage(Page):
 
     def make_sheet(self) -> None:
         """Ask for the sheet as the options stand; an older answer is dropped."""
+        if self.options.sheet is Sheet.SIGN_IN:
+            about = (self, "events")
+            self.desk.ask(
+                events_to_sign_in_to, self.options.days(), then=self._show_events, failed=self._cannot, about=about
+            )
+            return
         wish = self.options.wish()
-        self.desk.ask(
-            printed_roster,
-            wish,
-            then=lambda printed: self._show(wish, printed),
-            failed=self._cannot,
-            about=(self, "sheet"),
-        )
+        self._ask_for_sheet()
         self.desk.ask(shift_counts, wish, then=self.options.set_counts, failed=_ignore, about=(self, "counts"))
 
-    def _show(self, wish: RosterWish, printed: PrintedRoster) -> None:
-        self._made_for = wish
+    def _show_events(self, lines: tuple[EventLine, ...]) -> None:
+        if self.options.sheet is Sheet.SIGN_IN:
+            self.options.show_events(lines, self.session.today(), self.session.style)
+            self._ask_for_sheet()
+
+    def _ask_for_sheet(self) -> None:
+        wish = self.options.wish()
+        self.desk.ask(printed_sheet, wish, then=self._show, failed=self._cannot, about=(self, "sheet"))
+
+    def _choose_sheet(self, sheet: str) -> None:
+        self._number = 0
+        self.options.show_sheet(Sheet(sheet))
+        self.make_sheet()
+
+    def _show(self, printed: PrintedSheet) -> None:
         self._sizes = page_sizes(printed.document.content)
         self._number = min(self._number, len(self._sizes) - 1)
         self.printed = printed
         self.options.say(printed.notes, printed.document.remarks)
-        self.footer.set_pages(len(self._sizes) if printed.shifts else 0)
+        self.footer.set_pages(len(self._sizes) if printed.events else 0)
         self.trouble.clear()
         if printed.empty:
             self._say_empty(printed.empty)
@@ -159,14 +175,16 @@ class PrintPage(Page):
         if isinstance(error, Refused) and any(p.code == "coach-copy-other-events" for p in error.problems):
             buttons.append(Button(_("Only practices and games"), self._only_sports))
         words = " ".join(map(sentence, error.problems)) if isinstance(error, Refused) else errors.words(error)
-        self.state.say(_("Not printed this way"), words, icon="eye-off", tone=Tone.PART, buttons=buttons)
+        nothing = isinstance(error, Refused) and any(p.code == "signing-in-to-what" for p in error.problems)
+        what = _("Nothing to print") if nothing else _("Not printed this way")
+        self.state.say(what, words, icon="eye-off", tone=Tone.PART, buttons=buttons)
         self.middle.setCurrentWidget(self.state)
 
     def _only_sports(self) -> None:
         self.options.only(SPORTS)
         self.make_sheet()
 
-    def _name_event(self, wish: RosterWish, card: EventCard) -> None:
+    def _name_event(self, wish: SheetWish, card: EventCard) -> None:
         self.options.which.ask_for(wish, card.line.event.title)
 
     # --- preview -----------------------------------------------------------------------------------------------------
@@ -210,7 +228,7 @@ class PrintPage(Page):
 
     def save_pdf(self) -> None:
         """Ask where to, and save."""
-        if self.printed is None or not self.printed.shifts:
+        if self.printed is None or not self.printed.events:
             return
         folder = self.session.settings.last_folder or str(Path.home())
         dialog = QFileDialog(self, _("Save PDF"), folder)
@@ -226,36 +244,37 @@ class PrintPage(Page):
         """Write the PDF in the preview to this file."""
         if self.printed is None:
             return
-        document = self.printed.document
+        printed = self.printed
         self.desk.work(
-            lambda _progress: save_document(document, target),
-            then=lambda _nothing: self._saved(target),
+            lambda _progress: save_document(printed.document, target),
+            then=lambda _nothing: self._saved(printed, target),
             failed=lambda error: self._say_trouble(_("Not saved"), error),
             lane=Lane.PAPER,
         )
 
-    def _saved(self, target: Path) -> None:
+    def _saved(self, printed: PrintedSheet, target: Path) -> None:
         self.trouble.say(_("Saved as {name}").format(name=target.name), str(target.parent), tone=Tone.FULL)
         self.session.keep(replace(self.session.settings, last_folder=str(target.parent)))
-        self.desk.do(record_print, self._made_for)
+        self.desk.do(record_print, printed)
 
     def print_now(self) -> None:
         """Put the pages in the preview on the chosen printer."""
         if self.printed is None or not self.footer.printer():
             return
-        content, name, copies = self.printed.document.content, self.footer.printer(), self.footer.copies.value()
+        printed, name, copies = self.printed, self.footer.printer(), self.footer.copies.value()
+        content = printed.document.content
         task = self.desk.work(
             lambda progress: print_pages(content, printer_named(name), called=name, copies=copies, progress=progress),
-            then=lambda _pages: self._was_printed(name),
+            then=lambda _pages: self._was_printed(printed, name),
             failed=lambda error: self._say_trouble(_("Not printed"), error),
             lane=Lane.PAPER,
         )
         show_progress(task, _("Printing"), self)
 
-    def _was_printed(self, name: str) -> None:
+    def _was_printed(self, printed: PrintedSheet, name: str) -> None:
         self.trouble.say(_("Sent to {printer}").format(printer=name), tone=Tone.FULL)
         self.session.keep(replace(self.session.settings, printer=name))
-        self.desk.do(record_print, self._made_for)
+        self.desk.do(record_print, printed)
 
     def _say_trouble(self, what: str, error: CoordinatorError) -> None:
         if isinstance(error, Interrupted):
@@ -277,7 +296,7 @@ class PrintPage(Page):
     def _make(self) -> None:
         kinds = sheets()
         self.list = SheetList(kinds)
-        self.options = Options(kinds[0], paper=self.session.precinct.paper)
+        self.options = Options(kinds, paper=self.session.precinct.paper)
         self.bar = PreviewBar()
         self.preview = Preview()
         self.thumbnails = Thumbnails()
@@ -325,6 +344,7 @@ class PrintPage(Page):
         return column
 
     def _connect(self) -> None:
+        self.list.chosen.connect(self._choose_sheet)
         self.options.changed.connect(self.make_sheet)
         self.bar.turn_requested.connect(self.turn_by)
         self.bar.zoom_requested.connect(lambda value: self.preview.set_zoom(Zoom(value)))

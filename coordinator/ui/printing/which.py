@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
 
 from coordinator.runtime.i18n import _, pgettext
-from coordinator.usecases.paper import RosterWish
+from coordinator.usecases.sheets import SheetWish
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
 
 _WEEKS = range(-1, 5)
+
+Wish = TypeVar("Wish", bound=SheetWish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,14 @@ class WhichPicker(QWidget):
         else:
             self._show(before)
 
-    def ask_for(self, wish: RosterWish, title: str = "") -> None:
+    def ask_for(self, wish: SheetWish, title: str = "") -> None:
         """Choose what another page asks for; an event needs its title."""
         if wish.event_ids is not None:
             self._show_event(Span(_("Only {title}").format(title=title), event_ids=wish.event_ids))
         elif wish.first is not None:
             self._show(Span("", wish.first, wish.last or wish.first))
 
-    def put_into(self, wish: RosterWish) -> RosterWish:
+    def put_into(self, wish: Wish) -> Wish:
         """The wish about what is chosen here."""
         span = self._span()
         if span.event_ids is not None:
