@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
+from coordinator import __version__
 from coordinator.runtime import i18n
 from coordinator.runtime.i18n import _
 from coordinator.runtime.paths import resource_path
@@ -133,6 +134,7 @@ class HelpPage(Page):
             column.addWidget(SectionTitle(group.title))
             column.addLayout(_grid(group))
             column.addSpacing(8)
+        column.addWidget(Label(f"Coordinator {__version__}", "caption", ink="3"))
         column.addStretch()
         area = scrolled(body)
         area.setAccessibleName(_("Keys"))

@@ -251,6 +251,7 @@ def test_escape_leaves_the_search_then_the_event(page: CalendarPage, week: Drawn
     QTest.keyClick(field, Qt.Key.Key_Escape)
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert part.search is None
+    assert page.inspector.event_id == week.events[COATS]
     QTest.keyClick(page.inspector.event_panel, Qt.Key.Key_Escape)
     assert page.inspector.event_id is None
 

@@ -1,6 +1,6 @@
 """The search field: icon, words, how many were found, and a cross to clear it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -74,7 +74,8 @@ class SearchField(QFrame):
             self.clear()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-            return False
+            # Where leaving means something the key has done its part; elsewhere it closes what the field stands in.
+            return self.isSignalConnected(QMetaMethod.fromSignal(self.left))
         else:
             return False
         return True
