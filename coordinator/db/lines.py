@@ -1,10 +1,11 @@
-"""Rows of events and positions become the values that lists and calendars show, whoever read them."""
+"""Rows become the values that lists and calendars show, whoever read them."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 from coordinator.domain.events import Event, EventKind, EventStatus, Position, Source, Tally, position_when
 from coordinator.domain.listings import EventLine, PositionLine
+from coordinator.domain.precinct import Precinct
 from coordinator.domain.spans import When
 
 
@@ -14,6 +15,7 @@ class Row(Protocol):
     def __getitem__(self, name: str, /) -> Any: ...
 
 
+PRECINCT_COLUMNS = ("name", "unit", "address", "phone", "email", "website", "zone", "paper", "clock", "first_weekday")
 OWN_COLUMNS = (
     "uid",
     "title",
@@ -69,3 +71,9 @@ def position_of(row: Row) -> Position:
         id=row["id"],
         version=row["version"],
     )
+
+
+def precinct_of(row: Row) -> Precinct:
+    """The one row about the office."""
+    own = {name: row[name] for name in PRECINCT_COLUMNS}
+    return Precinct(**own, languages=tuple(row["languages"].split()), id=row["id"], version=row["version"])

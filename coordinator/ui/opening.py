@@ -1,5 +1,6 @@
 """Opening and beginning a database, away from the window's thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,14 +12,24 @@ from coordinator.ui.startwish import Beginning, StartWish
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open database and its precinct, as the thread hands them over."""
+    """An open database and its precinct, as the thread hands them over. Call `go_on` when the first rows are
+    painted."""
 
     storage: Any
     precinct: Precinct
+    go_on: Callable[[], object] = bool
 
 
 def opened(target: str, actor: str, clock: Clock) -> Opened:
-    """On the other thread; the libraries of the database are loaded only here, after the first frame."""
+    """On the other thread; what belongs to the database is loaded only here, after the first frame, and SQLAlchemy
+    only if the first week cannot be had without."""
+    from coordinator.usecases.early import early_database
+
+    early = early_database(target, actor=actor, clock=clock)
+    return _opened_in_full(target, actor, clock) if early is None else Opened(early, early.precinct, early.go_on)
+
+
+def _opened_in_full(target: str, actor: str, clock: Clock) -> Opened:
     from coordinator.usecases.precinct import precinct
     from coordinator.usecases.upkeep import open_database
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from coordinator.ui.startwish import StartWish
 
 _log = logging.getLogger("coordinator.ui")
+_PAINTED = 30  # milliseconds after the first answer: its rows are on the screen
+_ONCE = Qt.ConnectionType.SingleShotConnection
 _LATER = 1500  # milliseconds after the window is there: what nobody waits for
 
 
@@ -132,9 +134,12 @@ class Program(QObject):
         return True
 
     def _open(self, target: str) -> None:
-        from coordinator.ui.opening import opened  # with the rules and records, after the first frame
+        def job() -> Opened:
+            from coordinator.ui.opening import opened  # with the rules and records, after the first frame
 
-        self._in_thread(lambda: opened(target, self._actor(), self.clock), self._attach, self._say_trouble)
+            return opened(target, self._actor(), self.clock)
+
+        self._in_thread(job, self._attach, self._say_trouble)
 
     def _begin(self, wish: StartWish) -> None:
         """What the first page's button stands for; its own thread, the page waits and can say what went wrong."""
@@ -175,6 +180,7 @@ class Program(QObject):
         session.settings_changed.connect(self._change_settings)
         session.file_requested.connect(self.open_file)
         session.welcome_requested.connect(self._start_anew)
+        self._desk.arrived.connect(lambda: QTimer.singleShot(_PAINTED, opened.go_on), _ONCE)
         window.attach(self._desk, session)
         QTimer.singleShot(_LATER, self._do_later)
 
@@ -212,6 +218,8 @@ class Program(QObject):
         self._leave()
 
     def _leave(self) -> None:
+        if self._opened is not None:
+            self._opened.go_on()
         if self._desk is not None:
             self._desk.close()
             self._desk.deleteLater()

@@ -58,8 +58,8 @@ class Window(QMainWindow):
         desk.broke.connect(lambda error: errors.show_bug(error, self))
         session.precinct_changed.connect(self.refresh_all)
         session.settings_changed.connect(self._fill_status)
+        self.open_page(self._key)  # asks first: its rows are waited for
         self._fill_status()
-        self.open_page(self._key)
 
     def detach(self) -> None:
         """Let go of a database that is about to be closed."""

@@ -4,11 +4,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from coordinator.db.lines import PRECINCT_COLUMNS, precinct_of
 from coordinator.db.recorder import Recorder
 from coordinator.db.tables.precinct import precinct
 from coordinator.domain.precinct import Precinct
-
-_OWN = ("name", "unit", "address", "phone", "email", "website", "zone", "paper", "clock", "first_weekday")
 
 
 class PrecinctStore:
@@ -21,8 +20,7 @@ class PrecinctStore:
     def get(self) -> Precinct:
         """The precinct."""
         row = self._connection.execute(select(precinct)).mappings().one()
-        own = {name: row[name] for name in _OWN}
-        return Precinct(**own, languages=tuple(row["languages"].split()), id=row["id"], version=row["version"])
+        return precinct_of(row)
 
     def add(self, new: Precinct) -> int:
         """Write the row of a new database."""
@@ -40,4 +38,4 @@ class PrecinctStore:
 
 
 def _values(one: Precinct) -> dict[str, Any]:
-    return {**{name: getattr(one, name) for name in _OWN}, "languages": " ".join(one.languages)}
+    return {**{name: getattr(one, name) for name in PRECINCT_COLUMNS}, "languages": " ".join(one.languages)}
