@@ -18,18 +18,16 @@ from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.forms import Form, FormRow
 from coordinator.ui.kit.panels import SectionTitle
 from coordinator.ui.kit.segmented import Choice, Segmented
-from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.printing.audiences import AudienceCards
 from coordinator.ui.printing.events import EventPicker
+from coordinator.ui.printing.kinds import SPORTS, kinds_named, kinds_to_choose
 from coordinator.ui.printing.which import WhichPicker
 from coordinator.usecases.paper import RosterWish, SheetKind
 from coordinator.usecases.sheets import SheetWish
 from coordinator.usecases.signin import SignInWish
-from coordinator.wording.labels import kind_plural
 from coordinator.wording.moments import Style
 
-SPORTS = frozenset({EventKind.PRACTICE, EventKind.GAME})
 _LANGUAGES = {"en": "English", "es": "Español"}
 
 
@@ -57,6 +55,7 @@ class Options(QWidget):
         self.in_out = QCheckBox(_("In and Out columns"))
         self.walk_ins = QSpinBox()
         self.walk_ins.setRange(LEAST_WALK_INS, MOST_WALK_INS)
+        self.walk_ins.setPrefix(_("at least {number}").format(number=""))
         self.large = QCheckBox(_("Large print"))
         self.notes = Band(Tone.INFO)
         self.missing = Band(Tone.PART)
@@ -131,23 +130,32 @@ class Options(QWidget):
         wanted = sorted(kinds) if kinds else None
         place = self._place_of(wanted)
         if place < 0:
-            self.kinds.addItem(_words_for(frozenset(wanted or ()), None), wanted)
+            self.kinds.addItem(kinds_named(frozenset(wanted or ())), wanted)
             place = self.kinds.count() - 1
         self.kinds.setCurrentIndex(place)
+
+    def only_sports(self) -> None:
+        """Choose practices and games."""
+        if self.sheet is Sheet.SIGN_IN:
+            self.events.choose_kinds(SPORTS)
+        else:
+            self.only(SPORTS)
+
+    def has_sports(self) -> bool:
+        """If there may be a practice or a game on these days."""
+        return self.sheet is not Sheet.SIGN_IN or self.events.has_kinds(SPORTS)
 
     def set_counts(self, counts: Mapping[EventKind, int]) -> None:
         """Only kinds that there are, with their numbers; the one chosen stays."""
         chosen = self.kinds.currentData()
-        sets = [frozenset({kind}) for kind in EventKind if counts.get(kind)]
-        if set(counts) >= SPORTS and set(counts) - SPORTS:
-            sets.insert(0, SPORTS)
+        sets = kinds_to_choose(dict(counts))
         if chosen and frozenset(chosen) not in sets:
             sets.append(frozenset(EventKind(kind) for kind in chosen))
         self.kinds.blockSignals(True)
         self.kinds.clear()
         self.kinds.addItem(_("All shifts ({count})").format(count=sum(counts.values())), None)
         for kinds in sets:
-            self.kinds.addItem(_words_for(kinds, sum(counts.get(kind, 0) for kind in kinds)), sorted(kinds))
+            self.kinds.addItem(kinds_named(kinds, sum(counts.get(kind, 0) for kind in kinds)), sorted(kinds))
         self.kinds.setCurrentIndex(max(0, self._place_of(chosen)))
         self.kinds.blockSignals(False)
 
@@ -184,9 +192,7 @@ class Options(QWidget):
         self._events = top.add(FormRow(_("E&vents"), self.events))
         bottom.add(FormRow(_("Paper"), self.paper), fills=False)
         bottom.add(FormRow(_("Language"), self.language), fills=False)
-        self._blanks = bottom.add(
-            FormRow(_("&Blank rows"), self.walk_ins, hint=Label(_("at least"), ink="3")), fills=False
-        )
+        self._blanks = bottom.add(FormRow(_("&Blank rows"), self.walk_ins), fills=False)
         column.addWidget(top)
         column.addWidget(SectionTitle(_("Who will see this paper?")))
         for cards in self._audiences.values():
@@ -217,8 +223,3 @@ class Options(QWidget):
         names = self.sheet is Sheet.SHIFT_ROSTER and self.audiences.value() is not Audience.PUBLIC
         self.lines.setVisible(names)
         self.in_out.setVisible(names)
-
-
-def _words_for(kinds: frozenset[EventKind], count: int | None) -> str:
-    words = _("Practices and games") if kinds == SPORTS else ", ".join(kind_plural(kind) for kind in sorted(kinds))
-    return words if count is None else f"{words} ({count})"

@@ -22,7 +22,7 @@ from coordinator.ui.kit.progress import show_progress
 from coordinator.ui.kit.state import StatePanel
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.printing.footer import Footer
-from coordinator.ui.printing.options import SPORTS, Options
+from coordinator.ui.printing.options import Options
 from coordinator.ui.printing.pdf import page_sizes, picture
 from coordinator.ui.printing.preview import STEP, Preview, Thumbnails, Zoom
 from coordinator.ui.printing.previewbar import NoPrinter, PreviewBar
@@ -37,7 +37,7 @@ from coordinator.wording.problems import sentence
 
 _TABLES = ("event", "position", "role", "signup", "person", "contact_point", "venue", "space", "precinct")
 _OPTIONS_WIDTH, _LIST_WIDTH = 372, 176
-_NARROW_OPTIONS, _NARROW_LIST = 352, 150
+_NARROW_OPTIONS, _NARROW_LIST = 352, 172
 _NARROW = 1200
 _OVER = QBoxLayout.Direction.BottomToTop
 
@@ -172,16 +172,16 @@ class PrintPage(Page):
         self.options.say((), ())
         self.bar.set_page(0, 0)
         buttons = []
-        if isinstance(error, Refused) and any(p.code == "coach-copy-other-events" for p in error.problems):
+        codes = {problem.code for problem in error.problems} if isinstance(error, Refused) else set()
+        if "coach-copy-other-events" in codes and self.options.has_sports():
             buttons.append(Button(_("Only practices and games"), self._only_sports))
         words = " ".join(map(sentence, error.problems)) if isinstance(error, Refused) else errors.words(error)
-        nothing = isinstance(error, Refused) and any(p.code == "signing-in-to-what" for p in error.problems)
-        what = _("Nothing to print") if nothing else _("Not printed this way")
+        what = _("Nothing to print") if "signing-in-to-what" in codes else _("Not printed this way")
         self.state.say(what, words, icon="eye-off", tone=Tone.PART, buttons=buttons)
         self.middle.setCurrentWidget(self.state)
 
     def _only_sports(self) -> None:
-        self.options.only(SPORTS)
+        self.options.only_sports()
         self.make_sheet()
 
     def _name_event(self, wish: SheetWish, card: EventCard) -> None:
