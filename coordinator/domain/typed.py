@@ -5,9 +5,14 @@ LONGEST_NAME = 200
 
 
 def tidy(text: str) -> str:
-    """Without NUL and lone surrogates (PostgreSQL and UTF-8 refuse them), and without space at both ends."""
+    """Without NUL and lone surrogates, and without space at both ends."""
+    return kept_letters(text).strip()
+
+
+def kept_letters(text: str) -> str:
+    """Without NUL and lone surrogates: PostgreSQL and UTF-8 refuse them."""
     kept = text.replace("\x00", "")
-    return kept.encode("utf-8", "replace").decode("utf-8").strip() if not kept.isascii() else kept.strip()
+    return kept if kept.isascii() else kept.encode("utf-8", "replace").decode("utf-8")
 
 
 def tidy_all(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from coordinator.domain.formulas import unguarded
 from coordinator.domain.imports import FileFacts, ImportRequest
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.exchange.encodings import Letters, letters_of
@@ -100,7 +101,7 @@ def _fitted(number: int, record: _Record, width: int) -> TableRow:
     cells, problems = record.cells, list(_row_problems(record, width))
     if any("\0" in cell for cell in cells):
         cells = [cell.replace("\0", "") for cell in cells]
-    padded = cells[:width] + [""] * (width - len(cells))
+    padded = [unguarded(cell) for cell in cells[:width]] + [""] * (width - len(cells))
     return TableRow(number, tuple(padded), tuple(problems))
 
 

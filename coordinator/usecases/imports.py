@@ -12,6 +12,7 @@ from coordinator.db.work import Work
 from coordinator.domain.columns import fingerprint
 from coordinator.domain.documents import Document
 from coordinator.domain.errors import FileTrouble, Refused
+from coordinator.domain.formulas import guarded
 from coordinator.domain.imports import (
     DateReading,
     Field,
@@ -178,21 +179,9 @@ def refused_rows(plan: ImportPlan, report: ImportReport, *, reason_heading: str)
     writer.writerow(["#", *plan.file.headings, reason_heading])
     for row in read_table(_as_planned(plan)).rows():
         if row.number in reasons:
-            cells = [_harmless(cell) for cell in row.cells]
+            cells = [guarded(cell) for cell in row.cells]
             writer.writerow([row.number, *cells, " ".join(dict.fromkeys(reasons[row.number]))])
     return Document("refused-rows.csv", "text/csv", text.getvalue().encode("utf-8-sig"))
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets a quote in front; signed numbers and phones stay."""
-    start = cell[:1]
-    if start in ("=", "@", "\t", "\r", "\n") or (start in ("+", "-") and not _is_number(cell)):
-        return f"'{cell}"
-    return cell
-
-
-def _is_number(cell: str) -> bool:
-    return all(letter.isdigit() or letter in " ().,-+/" for letter in cell)
 
 
 def _as_planned(plan: ImportPlan) -> ImportRequest:
