@@ -15,14 +15,14 @@ from sqlalchemy import (
     RowMapping,
     Select,
     SelectBase,
+    Subquery,
     Table,
     cast,
-    exists,
     func,
     literal,
     select,
     type_coerce,
-    union,
+    union_all,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -33,9 +33,18 @@ from coordinator.db.rowtext import facts_of
 from coordinator.db.tables.base import logged_table, possible_key
 from coordinator.db.tables.calendar import position, signup
 from coordinator.db.tables.log import change, change_set
+from coordinator.db.tables.people import contact_point, person_tag
+from coordinator.db.tables.places import space
 from coordinator.domain.changes import ChangeEntry, Changes, Label, RowChange
 from coordinator.domain.errors import Refused
 from coordinator.domain.problems import Problem
+
+_POINTING_AT: Mapping[str, tuple[Column[Any], ...]] = {
+    "person": (contact_point.c.person_id, person_tag.c.person_id, signup.c.person_id),
+    "event": (position.c.event_id,),
+    "venue": (space.c.venue_id,),
+    "position": (signup.c.position_id,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +104,16 @@ class History:
         return self._turn(recorder, entry, kind="redo")
 
     def entries(self, *, about: tuple[str, int] | None = None, limit: int = 50) -> tuple[ChangeEntry, ...]:
-        """The newest lines of the log, those about one record if asked, each with its rows."""
-        wanted = select(change_set)
-        if about is not None:
-            wanted = wanted.where(change_set.c.id.in_(_sets_about(*about, on_server=self._on_server)))
-        sets = self._connection.execute(wanted.order_by(change_set.c.id.desc()).limit(limit)).mappings().all()
-        rows = self._rows_of([row["id"] for row in sets])
+        """The newest lines of the log, each with its rows; of those about one record if asked, the rows about it."""
+        wanted = select(change_set).order_by(change_set.c.id.desc()).limit(limit)
+        if about is None:
+            sets = self._connection.execute(wanted).mappings().all()
+            rows = self._rows_of([row["id"] for row in sets])
+        else:
+            lines = _lines_about(*about, on_server=self._on_server)
+            wanted = wanted.where(change_set.c.id.in_(select(lines.c.change_set_id)))
+            sets = self._connection.execute(wanted).mappings().all()
+            rows = self._read(select(change).where(change.c.id.in_(select(lines.c.id))))
         return tuple(_entry(row, rows.get(row["id"], ())) for row in sets)
 
     def newest(self) -> ChangeEntry | None:
@@ -109,20 +122,23 @@ class History:
 
     def last_about(self, table: str, key: int) -> ChangeEntry | None:
         """The newest change of one row."""
-        touched = exists().where(
-            change.c.table_name == table, change.c.key == possible_key(key), change.c.change_set_id == change_set.c.id
-        )
-        return self._first(select(change_set).where(touched).order_by(change_set.c.id.desc()))
+        lines = select(change.c.change_set_id).where(change.c.table_name == table, change.c.key == possible_key(key))
+        last = lines.order_by(change.c.id.desc()).limit(1).scalar_subquery()
+        return self._first(select(change_set).where(change_set.c.id == last))
 
     def last_labelled(self, code: str) -> ChangeEntry | None:
         """The newest change of this kind that still stands."""
         wanted = select(change_set).where(change_set.c.label_code == code, change_set.c.undone.is_(False))
         return self._first(wanted.where(change_set.c.kind == "do").order_by(change_set.c.id.desc()))
 
+    def records_of(self, change_set_id: int, table: str) -> Select[int]:
+        """A statement for the rows of one table that a change touched."""
+        return select(change.c.key).where(change.c.change_set_id == change_set_id, change.c.table_name == table)
+
     def record_ids(self, change_set_id: int, table: str) -> tuple[int, ...]:
         """The rows of one table that a change touched."""
-        keys = select(change.c.key).where(change.c.change_set_id == change_set_id, change.c.table_name == table)
-        return tuple(self._connection.execute(keys.order_by(change.c.key)).scalars())
+        # Sorted here: asked for an order, SQLite would walk all lines of the table instead of those of the change.
+        return tuple(sorted(set(self._connection.execute(self.records_of(change_set_id, table)).scalars())))
 
     def _own(self, kind: str) -> Select[tuple[object, ...]]:
         return select(change_set).where(
@@ -174,33 +190,32 @@ class History:
         return [row for row in merged.values() if row.before is not None or row.after is not None]
 
     def _rows_of(self, set_ids: Sequence[int]) -> dict[int, list[RowChange]]:
+        return self._read(select(change).where(change.c.change_set_id.in_(set_ids)))
+
+    def _read(self, lines: Select[Any]) -> dict[int, list[RowChange]]:
+        """The rows of these lines of the log by change set, in the order they were touched."""
         found: dict[int, list[RowChange]] = {}
-        rows = select(change).where(change.c.change_set_id.in_(set_ids)).order_by(change.c.id)
-        for row in self._connection.execute(rows):
+        for row in self._connection.execute(lines.order_by(change.c.id)):
             name = row.table_name
             touched = RowChange(name, row.key, logged_row(name, row.before), logged_row(name, row.after))
             found.setdefault(row.change_set_id, []).append(touched)
         return found
 
 
-def _sets_about(table: str, key: int, *, on_server: bool) -> CompoundSelect[int]:
-    """The change sets that touched the record or a sign-up of it.
+def _lines_about(table: str, key: int, *, on_server: bool) -> Subquery:
+    """Id and change set of every line of the log about the record or what belongs to it, sign-ups included.
 
-    Whatever else belongs to a record (contact points, spaces, positions) is saved with it: the record's own row is
-    touched then. Sign-ups are not; those that are gone, by an undo say, are known by what the log kept of them.
+    What is gone, by an undo say, is known by what the log kept of it.
     """
-    sets, key = select(change.c.change_set_id), possible_key(key)
-    itself = sets.where(change.c.table_name == table, change.c.key == key)
-    if table == "person":
-        signups = _ever_of(signup.c.person_id, select(literal(key)), on_server=on_server)
-    elif table == "position":
-        signups = _ever_of(signup.c.position_id, select(literal(key)), on_server=on_server)
-    elif table == "event":
-        places = _ever_of(position.c.event_id, select(literal(key)), on_server=on_server)
-        signups = _ever_of(signup.c.position_id, places, on_server=on_server)
-    else:
-        return union(itself)
-    return union(itself, sets.where(change.c.table_name == "signup", change.c.key.in_(signups)))
+    record = select(literal(possible_key(key)))
+    ever = {column.table.name: _ever_of(column, record, on_server=on_server) for column in _POINTING_AT.get(table, ())}
+    if table == "event":
+        ever["signup"] = _ever_of(signup.c.position_id, ever["position"], on_server=on_server)
+    lines = select(change.c.id, change.c.change_set_id)
+    about = [(table, record), *ever.items()]
+    return union_all(
+        *(lines.where(change.c.table_name == name, change.c.key.in_(keys)) for name, keys in about)
+    ).subquery()
 
 
 def _ever_of(column: Column[Any], owners: SelectBase, *, on_server: bool) -> CompoundSelect[int]:
@@ -209,7 +224,7 @@ def _ever_of(column: Column[Any], owners: SelectBase, *, on_server: bool) -> Com
     there = select(table.c.id).where(column.in_(owners))
     kept: ColumnElement[Any] = cast(change.c.before, JSON) if on_server else type_coerce(change.c.before, JSON)
     gone = select(change.c.key).where(change.c.table_name == table.name, change.c.after.is_(None))
-    return union(there, gone.where(kept[column.name].as_integer().in_(owners)))
+    return union_all(there, gone.where(kept[column.name].as_integer().in_(owners)))
 
 
 def _by_table(rows: Iterable[RowChange]) -> Iterator[tuple[RowChange, ...]]:

@@ -72,7 +72,7 @@ def last_import(work: Work) -> ImportLine | None:
         return None
     newest = max(found, key=lambda entry: entry.id)
     facts = newest.label.facts
-    days = work.events.first_and_last_day(work.history.record_ids(newest.id, "event"))
+    days = work.events.first_and_last_day(work.history.records_of(newest.id, "event"))
     return ImportLine(
         change_set_id=newest.id,
         label=str(facts.get("file", "")),

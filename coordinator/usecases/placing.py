@@ -103,7 +103,7 @@ def _place(work: Work, event: Event, stored: Event | None) -> Iterator[Problem]:
 
 
 def _twin(work: Work, event: Event) -> Iterator[Problem]:
-    others = work.events.starting_with_title(event.title, event.when.starts, but_not=event.id)
+    others = work.events.starting_with_title(event.title, event.when.span.starts_at, but_not=event.id)
     yield from clashes.there_is_no_twin(event, (line.event for line in others))
 
 

@@ -101,8 +101,7 @@ def candidates_for(work: Work, position_id: int, text: str, limit: int = 20) -> 
 def signups_matching(work: Work, query: EventQuery) -> tuple[SignUpLine, ...]:
     """The sign-ups of the events asked for, of one person or one status if asked."""
     events = work.events.ids_of(replace(query, person_id=None))  # the events' own filter sees held places only
-    lines = work.signups.lines_of_events(events, status=query.signup_status)
-    return tuple(line for line in lines if query.person_id in (None, line.signup.person_id))
+    return work.signups.lines_of_events(events, status=query.signup_status, person_id=query.person_id)
 
 
 def openings_during(work: Work, query: EventQuery) -> tuple[PositionLine, ...]:

@@ -12,7 +12,7 @@ from coordinator.domain.changes import Changes
 from coordinator.domain.errors import NotFound, Refused, Stale
 from coordinator.domain.events import Position
 from coordinator.domain.listings import PeopleQuery
-from coordinator.domain.people import ADULT_AGE, ContactKind, Group, Person, age_on
+from coordinator.domain.people import ADULT_AGE, ContactKind, ContactPoint, Group, Person, age_on
 from coordinator.usecases.events import add_event, event_card
 from coordinator.usecases.history import changes_made, undo
 from coordinator.usecases.people import (
@@ -237,3 +237,40 @@ def test_a_name_longer_than_any_index_entry_is_kept_whole_and_found(storage: Sto
     assert person_id is not None
     assert storage.read(person_card, person_id).person.given_name == name
     assert storage.read(people_matching, PeopleQuery(text=name[20_000:20_010])).total == 1
+
+
+def test_the_list_is_sorted_by_the_phone_that_it_shows(storage: Storage) -> None:
+    storage.change(add_person, a_person("Ada", "Moreau", phone="(212) 555-0150"))
+    spare = ContactPoint(ContactKind.PHONE, "(212) 555-0110")
+    preferred = ContactPoint(ContactKind.MOBILE, "(212) 555-0190", preferred=True)
+    storage.change(add_person, replace(a_person("Cy", "Bell"), contact_points=(spare, preferred)))
+    storage.change(add_person, a_person("Eve", "Nowak"))
+
+    shown = [row.phone for row in storage.read(people_matching, PeopleQuery(sort="phone")).rows]
+
+    assert shown == ["(212) 555-0150", "(212) 555-0190", ""]
+
+
+def test_the_list_is_sorted_by_what_people_are_signed_up_for(storage: Storage) -> None:
+    busy, free = (key(storage.change(add_person, a_person(name))) for name in ("Busy", "Free"))
+    event = storage.change(add_event, an_event(positions=(Position(1),))).record_id
+    place = storage.read(event_card, event or 0).line.positions[0].position.id
+    storage.change(sign_up, place or 0, busy, override_reason="Known to be old enough")
+
+    for descending, right in ((True, [busy, free]), (False, [free, busy])):
+        query = PeopleQuery(sort="upcoming", descending=descending)
+        assert [row.id for row in storage.read(people_matching, query).rows] == right
+
+
+def test_a_new_phone_may_be_the_number_that_another_gives_up(storage: Storage) -> None:
+    person_id = key(storage.change(add_person, a_person(phone="(212) 555-0101")))
+    before = card(storage, person_id)
+    (mobile,) = before.contact_points
+
+    changed = replace(mobile, value="(212) 555-0102")
+    points = (changed, ContactPoint(ContactKind.MOBILE, "(212) 555-0101"))
+    storage.change(edit_person, replace(before, contact_points=points))
+
+    after = card(storage, person_id).contact_points
+    assert [point.value for point in after] == ["(212) 555-0102", "(212) 555-0101"]
+    assert after[0].id == mobile.id

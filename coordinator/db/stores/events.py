@@ -60,6 +60,15 @@ class EventStore:
             line.event for chunk in chunks for line in self._lines(select(event.c.id).where(event.c.id.in_(chunk)))
         )
 
+    def all_lines(self) -> tuple[EventLine, ...]:
+        """Every event, removed ones too, by start and title."""
+        return self._lines(select(event.c.id))
+
+    def override_reasons(self) -> Mapping[int, str]:
+        """Why somebody went on in spite of objections, by event, where somebody had to."""
+        rows = select(event.c.id, event.c.override_reason).where(event.c.override_reason != "")
+        return {row[0]: row[1] for row in self._connection.execute(rows)}
+
     def override_reason_of(self, event_id: int) -> str:
         """Why somebody went on in spite of an objection to the event, empty when nobody had to."""
         kept = select(event.c.override_reason).where(event.c.id == event_id)
@@ -80,10 +89,10 @@ class EventStore:
 
     def add_many(self, new: Sequence[Event], *, override_reason: str = "") -> list[int]:
         """Add events in bulk; ids in the same order. `uid` must be set."""
-        rows = [{**_values(one), "override_reason": override_reason} for one in new]
+        rows = [{**event_values(one), "override_reason": override_reason} for one in new]
         ids = self._recorder.insert_many(event, rows)
         positions = [
-            _position_values(key, one.when, place, each)
+            position_values(key, one.when, place, each)
             for key, one in zip(ids, new, strict=True)
             for place, each in enumerate(one.positions)
         ]
@@ -97,11 +106,11 @@ class EventStore:
         self.refuse_stale(stored, wanted.version)
         keys = [each.id for each in stored.positions if each.id is not None]
         rows = [
-            (each.id, _position_values(wanted.id, wanted.when, place, each))
+            (each.id, position_values(wanted.id, wanted.when, place, each))
             for place, each in enumerate(wanted.positions)
         ]
         parts = keep_in_step(self._recorder, position, keys, rows)
-        values = _values(wanted)
+        values = event_values(wanted)
         if override_reason:
             values["override_reason"] = override_reason
         return self._recorder.update(event, wanted.id, values, touch=parts)
@@ -144,25 +153,22 @@ class EventStore:
         )
         return self._lines(wanted if but_not is None else wanted.where(event.c.id != but_not))
 
-    def first_and_last_day(self, ids: Sequence[int]) -> tuple[date, date] | None:
+    def first_and_last_day(self, ids: Select[int]) -> tuple[date, date] | None:
         """From the day the first of these events starts to the day the last of them starts."""
-        found: list[datetime] = []
-        for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            ends = select(func.min(event.c.starts_local), func.max(event.c.starts_local)).where(event.c.id.in_(chunk))
-            found.extend(each for each in self._connection.execute(ends).one() if each is not None)
-        return (min(found).date(), max(found).date()) if found else None
+        ends = select(func.min(event.c.starts_local), func.max(event.c.starts_local)).where(event.c.id.in_(ids))
+        first, last = self._connection.execute(ends).one()
+        return None if first is None else (first.date(), last.date())
 
     def count_in_space(self, space_id: int) -> int:
         """How many events are in this space, past, cancelled and removed ones too."""
         rows = select(func.count()).select_from(event).where(event.c.space_id == space_id)
         return self._connection.execute(rows).scalar_one()
 
-    def starting_with_title(self, title: str, starts: datetime, *, but_not: int | None) -> tuple[EventLine, ...]:
-        """Events of the same title that start at the same wall time."""
+    def starting_with_title(self, title: str, starts_at: datetime, *, but_not: int | None) -> tuple[EventLine, ...]:
+        """Events of the same title that start at the same instant."""
         wanted = select(event.c.id).where(
             event.c.title == title,
-            event.c.starts_local == starts,
+            event.c.starts_at == starts_at,
             event.c.deleted_at.is_(None),
             event.c.status != EventStatus.CANCELLED,
         )
@@ -307,7 +313,8 @@ def _events_of(person_id: int) -> Select[int]:
     return held.where(signup.c.person_id == possible_key(person_id), signup.c.status.in_(HOLDS_A_PLACE))
 
 
-def _values(one: Event) -> dict[str, Any]:
+def event_values(one: Event) -> dict[str, Any]:
+    """The columns of an event, its positions and the reason to go on aside; instants are reckoned anew."""
     span = one.when.span
     own = {name: getattr(one, name) for name in OWN_COLUMNS}
     return {
@@ -324,7 +331,8 @@ def _values(one: Event) -> dict[str, Any]:
     }
 
 
-def _position_values(event_id: int, event_when: When, rank: int, one: Position) -> dict[str, Any]:
+def position_values(event_id: int, event_when: When, rank: int, one: Position) -> dict[str, Any]:
+    """The columns of a position; instants are reckoned anew."""
     span = position_when(event_when, one).span
     return {
         "event_id": event_id,

@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Subquery,
+    and_,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+)
 
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
@@ -64,9 +77,9 @@ class PeopleStore:
             people.extend(self._loaded(person.c.id.in_(map(possible_key, ids[start : start + _CHUNK]))))
         return tuple(people)
 
-    def everyone(self) -> tuple[Person, ...]:
-        """All people who are not removed, by id."""
-        return self._loaded(person.c.deleted_at.is_(None))
+    def everyone(self, *, removed: bool = False) -> tuple[Person, ...]:
+        """All people who are not removed, by id; with `removed` those too."""
+        return self._loaded(true() if removed else person.c.deleted_at.is_(None))
 
     def add(self, new: Person) -> int:
         """Add one person with all that belongs to them; returns the id."""
@@ -74,9 +87,9 @@ class PeopleStore:
 
     def add_many(self, new: Sequence[Person]) -> list[int]:
         """Add people in bulk; ids in the same order."""
-        ids = self._recorder.insert_many(person, [_values(one) for one in new])
+        ids = self._recorder.insert_many(person, [person_values(one) for one in new])
         contacts = [
-            {"person_id": key, **_contact_values(point)}
+            {"person_id": key, **contact_values(point)}
             for key, one in zip(ids, new, strict=True)
             for point in one.contact_points
         ]
@@ -99,7 +112,7 @@ class PeopleStore:
             raise self._stale(stored)
         parts = self._save_contacts(stored, wanted)
         parts = self._save_tags(stored, wanted) or parts
-        return self._recorder.update(person, wanted.id, _values(wanted), touch=parts)
+        return self._recorder.update(person, wanted.id, person_values(wanted), touch=parts)
 
     def set_deleted(self, person_id: int, *, deleted: bool, version: int | None = None) -> bool:
         """Remove a card or bring it back; it stays in the database."""
@@ -178,7 +191,10 @@ class PeopleStore:
         chosen = select(person.c.id, counted).where(*self._filters(query, adults_born_by))
         if words:
             chosen = chosen.where(person.c.id.in_(search.matching_ids(self._connection, "person", words)))
-        ordered = chosen.order_by(*_order(query, from_instant)).limit(query.limit).offset(query.offset)
+        beside = _beside(query, from_instant)
+        if beside is not None:
+            chosen = chosen.outerjoin(beside, beside.c.person_id == person.c.id)
+        ordered = chosen.order_by(*_order(query, beside)).limit(query.limit).offset(query.offset)
         found = self._connection.execute(ordered).all()
         total = found[0][1] if mixed and found else self._count(query, words, adults_born_by)
         return tuple(row[0] for row in found), total
@@ -274,7 +290,7 @@ class PeopleStore:
     def _save_contacts(self, stored: Person, wanted: Person) -> bool:
         keys = [point.id for point in stored.contact_points if point.id is not None]
         ids = with_ids(wanted.contact_points, stored.contact_points, lambda point: (point.kind, point.value))
-        values = [{"person_id": stored.id, **_contact_values(point)} for point in wanted.contact_points]
+        values = [{"person_id": stored.id, **contact_values(point)} for point in wanted.contact_points]
         rows = list(zip(ids, values, strict=True))
         return keep_in_step(self._recorder, contact_point, keys, rows)
 
@@ -315,26 +331,33 @@ def _in_group(group: Group, adults_born_by: Any) -> list[ColumnElement[bool]]:
     return []
 
 
-def _order(query: PeopleQuery, from_instant: Any) -> tuple[ColumnElement[Any], ...]:
+def _order(query: PeopleQuery, beside: Subquery | None) -> tuple[ColumnElement[Any], ...]:
     by_name = (person.c.sort_key, person.c.id)
     if query.sort == "name":
         return tuple(column.desc() for column in by_name) if query.descending else by_name
-    column: ColumnElement[Any] = {
-        "given": func.lower(person.c.given_name),
-        "status": person.c.status,
-        "birth_date": person.c.birth_date,
-        "phone": _first_phone(),
-        "upcoming": _held_places(from_instant).where(signup.c.person_id == person.c.id).scalar_subquery(),
-    }[query.sort]
+    column: ColumnElement[Any]
+    if beside is not None:
+        column = func.coalesce(beside.c.sorted_by, 0) if query.sort == "upcoming" else beside.c.sorted_by
+    else:
+        own = {"given": func.lower(person.c.given_name), "status": person.c.status, "birth_date": person.c.birth_date}
+        column = own[query.sort]
     return (column.is_(None), column.desc() if query.descending else column.asc(), *by_name)
 
 
-def _first_phone() -> ColumnElement[Any]:
-    phones = select(func.min(contact_point.c.match_key)).where(
-        contact_point.c.person_id == person.c.id,
-        contact_point.c.kind.in_((ContactKind.MOBILE, ContactKind.PHONE)),
+def _beside(query: PeopleQuery, from_instant: Any) -> Subquery | None:
+    """What a list is sorted by that is not on the card itself, one row a person: asked once, not person by person."""
+    if query.sort == "upcoming":
+        held = _held_places(from_instant).with_only_columns(signup.c.person_id, func.count().label("sorted_by"))
+        return held.group_by(signup.c.person_id).subquery()
+    if query.sort != "phone":
+        return None
+    # The one that is shown: the preferred one, else the first.
+    place = func.row_number().over(
+        partition_by=contact_point.c.person_id, order_by=(contact_point.c.preferred.desc(), contact_point.c.id)
     )
-    return phones.scalar_subquery()
+    phones = select(contact_point.c.person_id, contact_point.c.match_key.label("sorted_by"), place.label("place"))
+    ranked = phones.where(contact_point.c.kind.in_((ContactKind.MOBILE, ContactKind.PHONE))).subquery()
+    return select(ranked.c.person_id, ranked.c.sorted_by).where(ranked.c.place == 1).subquery()
 
 
 def _held_places(from_instant: Any) -> Select[int]:
@@ -351,12 +374,14 @@ def _held_places(from_instant: Any) -> Select[int]:
     )
 
 
-def _values(one: Person) -> dict[str, Any]:
+def person_values(one: Person) -> dict[str, Any]:
+    """The columns of a card, its contact points and tags aside."""
     own = {name: getattr(one, name) for name in _OWN}
     return {**own, "status": str(one.status), "sort_key": index_key(one.sort_name), "deleted_at": one.deleted_at}
 
 
-def _contact_values(point: ContactPoint) -> dict[str, Any]:
+def contact_values(point: ContactPoint) -> dict[str, Any]:
+    """The columns of a contact point, whose it is aside."""
     return {
         "kind": str(point.kind),
         "value": point.value,

@@ -42,6 +42,10 @@ class SignUpStore:
             raise NotFound("no-such-signup", id=signup_id)
         return _signup(row)
 
+    def all(self) -> tuple[SignUp, ...]:
+        """Every sign-up, those of removed events and people too, by id."""
+        return tuple(_signup(row) for row in self._connection.execute(select(signup).order_by(signup.c.id)).mappings())
+
     def of_position_and_person(self, position_id: int, person_id: int) -> SignUp | None:
         """The row for the two, whatever its status."""
         row = self._connection.execute(
@@ -89,14 +93,14 @@ class SignUpStore:
         """Add the row for position and person, or change the one there is; returns its id."""
         stored = self.of_position_and_person(wanted.position_id, wanted.person_id)
         if stored is None:
-            return self._recorder.insert(signup, _values(wanted))
+            return self._recorder.insert(signup, signup_values(wanted))
         assert stored.id is not None
-        self._recorder.update(signup, stored.id, _values(wanted))
+        self._recorder.update(signup, stored.id, signup_values(wanted))
         return stored.id
 
     def add_many(self, new: Sequence[SignUp]) -> list[int]:
         """Add sign-ups of people who are not yet in these positions, in bulk; ids in the same order."""
-        return self._recorder.insert_many(signup, [_values(one) for one in new])
+        return self._recorder.insert_many(signup, [signup_values(one) for one in new])
 
     def set_status(self, signup_id: int, status: SignupStatus, *, note: str | None = None) -> bool:
         """Change where a sign-up stands, with the time of the answer; False when it stood there already."""
@@ -126,12 +130,18 @@ class SignUpStore:
         return found
 
     def lines_of_events(
-        self, event_ids: Sequence[int] | Select[int], *, status: SignupStatus | None = None
+        self,
+        event_ids: Sequence[int] | Select[int],
+        *,
+        status: SignupStatus | None = None,
+        person_id: int | None = None,
     ) -> tuple[SignUpLine, ...]:
         """The sign-ups of these events, by start, position and the order they were made."""
         rows = _line_rows().where(event.c.id.in_(event_ids))
         if status is not None:
             rows = rows.where(signup.c.status == status)
+        if person_id is not None:
+            rows = rows.where(signup.c.person_id == possible_key(person_id))
         return self._lines(rows)
 
     def lines_of_person(self, person_id: int) -> tuple[SignUpLine, ...]:
@@ -216,7 +226,8 @@ def _booking(row: RowMapping) -> Booking:
     )
 
 
-def _values(one: SignUp) -> dict[str, Any]:
+def signup_values(one: SignUp) -> dict[str, Any]:
+    """The columns of a sign-up."""
     return {**{name: getattr(one, name) for name in _OWN}, "status": str(one.status), "source": str(one.source)}
 
 

@@ -34,6 +34,7 @@ change = Table(
     Index(
         "ix_change_gone",
         "table_name",
+        "after",  # always NULL here; SQLite takes the index of all lines unless this one answers both conditions
         sqlite_where=text("after IS NULL"),
         postgresql_where=text("after IS NULL"),
     ),

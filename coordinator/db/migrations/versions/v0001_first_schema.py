@@ -268,7 +268,7 @@ def _change() -> None:
     op.create_index(
         "ix_change_gone",
         "change",
-        ["table_name"],
+        ["table_name", "after"],
         unique=False,
         sqlite_where=sa.text("after IS NULL"),
         postgresql_where=sa.text("after IS NULL"),
