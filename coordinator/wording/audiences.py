@@ -95,8 +95,8 @@ def left_out_of(policy: Policy) -> str:
     left_out = [field for field in _ORDER if not policy.shows(field)]
     fields = [field for field in left_out if _IMPLIED.get(field) not in left_out]
     if policy.shows(Field.NAMES):
-        return ", ".join(_field_name(field) for field in fields)
-    others = [_field_name(field) for field in fields if field not in _ABOUT_PEOPLE]
+        return ", ".join(field_name(field) for field in fields)
+    others = [field_name(field) for field in fields if field not in _ABOUT_PEOPLE]
     return ", ".join([_("all names"), _("all contacts"), *others])
 
 
@@ -112,10 +112,11 @@ def _field_shown(field: Field, policy: Policy) -> str:
         return _("first names and initials")
     if field is Field.OPENINGS and not policy.shows(Field.NAMES):
         return _("number of openings")
-    return _field_name(field)
+    return field_name(field)
 
 
-def _field_name(field: Field) -> str:
+def field_name(field: Field) -> str:
+    """The field in the middle of a sentence: "phones"."""
     return {
         Field.TIMES: _("times"),
         Field.PLACES: _("places"),
@@ -133,4 +134,6 @@ def _field_name(field: Field) -> str:
         Field.NOTES: _("notes"),
         Field.DRAFT_EVENTS: _("drafts"),
         Field.INTERNAL_EVENTS: _("internal events"),
+        Field.STANDING: _("status, tags, languages and availability"),
+        Field.SOURCES: _("where it was imported from"),
     }[field]
