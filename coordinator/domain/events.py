@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from coordinator.domain.problems import Fact, Problem, Weight
-from coordinator.domain.spans import Span, When, is_repeated, is_skipped
+from coordinator.domain.spans import FIRST_YEAR, LAST_YEAR, Span, When, is_repeated, is_skipped, is_within_reach
 
 
 class EventKind(StrEnum):
@@ -189,6 +189,18 @@ def objections_to(event: Event) -> Iterator[Problem]:
     yield from _objections_to_time(event.when)
     for position in event.positions:
         yield from _objections_to_position(position, position_when(event.when, position))
+
+
+def times_within_reach(event: Event) -> Iterator[Problem]:
+    """No rule and no instant can be worked out for a year beyond the calendar: ask this first."""
+    own = [wall for position in event.positions for wall in (position.starts, position.ends) if wall is not None]
+    if not all(map(is_within_reach, (event.when.starts, event.when.ends, *own))):
+        yield year_out_of_reach()
+
+
+def year_out_of_reach() -> Problem:
+    """The objection to a time that no calendar can hold."""
+    return Problem("year-out-of-reach", about="starts", facts={"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 def _objections_to_time(when: When) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.errors import Refused
-from coordinator.domain.events import HOLDS_A_PLACE, Event, EventStatus, Position
+from coordinator.domain.events import HOLDS_A_PLACE, Event, EventStatus, Position, year_out_of_reach
 from coordinator.domain.listings import (
     EventCard,
     EventLine,
@@ -23,7 +23,7 @@ from coordinator.domain.listings import (
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.typed import tidy
 from coordinator.usecases.objecting import refuse_or_warn, was_overruled
-from coordinator.usecases.placing import people_affected, problems_with, year_out_of_reach
+from coordinator.usecases.placing import people_affected, problems_with
 
 if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
     from coordinator.db.work import Work

@@ -11,10 +11,17 @@ from zoneinfo import ZoneInfoNotFoundError
 from coordinator.domain import clashes
 from coordinator.domain.clashes import Held
 from coordinator.domain.errors import NotFound
-from coordinator.domain.events import HOLDS_A_PLACE, Event, EventStatus, objections_to, position_when
+from coordinator.domain.events import (
+    HOLDS_A_PLACE,
+    Event,
+    EventStatus,
+    objections_to,
+    position_when,
+    times_within_reach,
+)
 from coordinator.domain.listings import SignUpLine
 from coordinator.domain.problems import Fact, Problem, Weight
-from coordinator.domain.spans import FIRST_YEAR, LAST_YEAR, Span, is_within_reach, zone_named
+from coordinator.domain.spans import Span, zone_named
 from coordinator.domain.venues import Space, Venue
 
 if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
@@ -23,7 +30,7 @@ if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
 
 def problems_with(work: Work, event: Event, stored: Event | None) -> tuple[Problem, ...]:
     """Everything against the event; `stored` is the same event as it stands, None for a new one."""
-    odd = (*_zone_is_known(event), *_times_are_within_reach(event))
+    odd = (*_zone_is_known(event), *times_within_reach(event))
     if odd:
         return odd
     found = (*objections_to(event), *_positions_are_known(work, event, stored))
@@ -56,17 +63,6 @@ def _zone_is_known(event: Event) -> Iterator[Problem]:
         zone_named(event.when.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield Problem("zone-unknown", about="zone", facts={"zone": event.when.zone})
-
-
-def _times_are_within_reach(event: Event) -> Iterator[Problem]:
-    own = [wall for position in event.positions for wall in (position.starts, position.ends) if wall is not None]
-    if not all(map(is_within_reach, (event.when.starts, event.when.ends, *own))):
-        yield year_out_of_reach()
-
-
-def year_out_of_reach() -> Problem:
-    """The objection to a time that no calendar can hold."""
-    return Problem("year-out-of-reach", about="starts", facts={"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 def _positions_are_known(work: Work, event: Event, stored: Event | None) -> Iterator[Problem]:
