@@ -17,6 +17,7 @@ from coordinator.db.history import History
 from coordinator.db.recorder import Author, Recorder
 from coordinator.db.stores.bookkeeping import Bookkeeping, SourceStore
 from coordinator.db.stores.events import EventStore
+from coordinator.db.stores.everything import EverythingStore
 from coordinator.db.stores.people import PeopleStore
 from coordinator.db.stores.precinct import PrecinctStore
 from coordinator.db.stores.roles import RoleStore
@@ -66,6 +67,11 @@ class Work:
         if self._events is None:
             self._events = EventStore(self.connection, self.recorder, self.zone)
         return self._events
+
+    @property
+    def everything(self) -> EverythingStore:
+        """All subjects at once."""
+        return EverythingStore(self.connection, self.recorder, self.zone)
 
     @property
     def today(self) -> date:

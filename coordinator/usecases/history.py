@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from coordinator.domain.changes import ChangeEntry, Changes
@@ -16,6 +16,8 @@ from coordinator.usecases.signups import objections_to_keeping
 if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
     from coordinator.db.recorder import Recorder
     from coordinator.db.work import Work
+
+_CHUNK = 500
 
 
 def undo(work: Work) -> Changes:
@@ -56,11 +58,13 @@ def _turn(work: Work, entry: ChangeEntry | None, turn: Callable[[Recorder], Chan
     events = () if entry is None else work.history.record_ids(entry.id, "event")
     held = work.signups.holding(signups)
     before = work.events.among(work.signups.events_with_people(events))
+    there = {event.id for event in work.events.among(events)}
     done = turn(work.recorder)
+    together = _signups_of(work, [key for key in events if key not in there])
     problems = (
         *(
             problem
-            for one in sorted(work.signups.holding(signups) - held)
+            for one in sorted(work.signups.holding(signups) - held - together)
             for problem in objections_to_keeping(work, one)
         ),
         *(problem for one in before for problem in _broken_by(work, one)),
@@ -68,6 +72,12 @@ def _turn(work: Work, entry: ChangeEntry | None, turn: Callable[[Recorder], Chan
     if problems:
         raise Refused(*problems)
     return done
+
+
+def _signups_of(work: Work, events: Sequence[int]) -> frozenset[int | None]:
+    """The sign-ups of events that came back with them: nobody can have done anything to those meanwhile."""
+    chunks = (events[start : start + _CHUNK] for start in range(0, len(events), _CHUNK))
+    return frozenset(line.signup.id for chunk in chunks for line in work.signups.lines_of_events(chunk))
 
 
 def _broken_by(work: Work, before: Event) -> Iterator[Problem]:

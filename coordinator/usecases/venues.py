@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.domain import venues as rules
 from coordinator.domain.changes import Changes, Label
+from coordinator.domain.folding import fold, words_of
 from coordinator.domain.listings import EventQuery
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.typed import tidy
@@ -21,6 +22,20 @@ if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
 def all_venues(work: Work) -> tuple[Venue, ...]:
     """Every venue that is not removed, by name."""
     return work.venues.all()
+
+
+def venues_matching(work: Work, text: str, *, venue_id: int | None = None) -> tuple[Venue, ...]:
+    """The venues with all these words in name, address or spaces; by name."""
+    wanted = words_of(text)
+    return tuple(
+        venue
+        for venue in work.venues.all()
+        if venue_id in (None, venue.id) and all(word in _text_of(venue) for word in wanted)
+    )
+
+
+def _text_of(venue: Venue) -> str:
+    return fold(" ".join((venue.name, venue.address, *(space.name for space in venue.spaces))))
 
 
 def venue_card(work: Work, venue_id: int) -> Venue:

@@ -151,6 +151,9 @@ CHANGES: Sentences = {
     "events-imported": lambda f: f.fill(
         ngettext("imported {count} event from {file}", "imported {count} events from {file}", f.number("count"))
     ),
+    "everything-imported": lambda f: f.fill(
+        ngettext("imported {count} record from {file}", "imported {count} records from {file}", f.number("count"))
+    ),
     "nothing-changed": lambda _f: _("changed nothing"),
     "started": lambda f: f.fill(_("started the calendar of {precinct}")),
 }

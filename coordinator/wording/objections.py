@@ -8,6 +8,7 @@ from coordinator.domain.privacy import Audience
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.wording import moments
 from coordinator.wording.audiences import audience_name
+from coordinator.wording.exporttroubles import EXPORT_PROBLEMS
 from coordinator.wording.facts import Facts, Sentences
 from coordinator.wording.imports import IMPORTS
 from coordinator.wording.typednames import TYPED_NAMES
@@ -196,7 +197,7 @@ PAPER: Sentences = {
 }
 
 OBJECTIONS: Sentences = {
-    **{**IMPORTS, **PAPER, **TYPED_NAMES},
+    **{**IMPORTS, **PAPER, **EXPORT_PROBLEMS, **TYPED_NAMES},
     **{**EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY},
 }
 

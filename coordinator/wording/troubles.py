@@ -4,6 +4,7 @@ To add one: a line in the table of its family, as in `objections`. Fact `path` i
 """
 
 from coordinator.runtime.i18n import _
+from coordinator.wording.exporttroubles import EXPORT_FILES
 from coordinator.wording.facts import Sentences
 
 STORAGE: Sentences = {
@@ -120,4 +121,4 @@ RECORDS: Sentences = {
     "error": lambda _f: _("Something went wrong, and nothing was changed. Try again."),
 }
 
-TROUBLES: Sentences = {**STORAGE, **FILES, **RECORDS}
+TROUBLES: Sentences = {**STORAGE, **FILES, **EXPORT_FILES, **RECORDS}

@@ -27,9 +27,10 @@ class RoleStore:
             raise NotFound("no-such-role", id=role_id)
         return _role(row)
 
-    def all(self) -> tuple[Role, ...]:
-        """Every role that is not removed, in the order they were made."""
-        rows = select(role).where(role.c.deleted_at.is_(None)).order_by(role.c.id)
+    def all(self, *, removed: bool = False) -> tuple[Role, ...]:
+        """Every role that is not removed, in the order they were made; with `removed` those too."""
+        rows = select(role).order_by(role.c.id)
+        rows = rows if removed else rows.where(role.c.deleted_at.is_(None))
         return tuple(_role(row) for row in self._connection.execute(rows).mappings())
 
     def named(self, name: str) -> Role | None:
@@ -38,7 +39,7 @@ class RoleStore:
 
     def add(self, new: Role) -> int:
         """Add a role; returns the id."""
-        return self._recorder.insert(role, _values(new))
+        return self._recorder.insert(role, role_values(new))
 
     def save(self, wanted: Role) -> bool:
         """Save against the version it was read with; raises Stale, NotFound. False when nothing differs."""
@@ -48,10 +49,11 @@ class RoleStore:
             error = self._recorder.stale(role, wanted.id)
             error.theirs = stored
             raise error
-        return self._recorder.update(role, wanted.id, _values(wanted))
+        return self._recorder.update(role, wanted.id, role_values(wanted))
 
 
-def _values(one: Role) -> dict[str, Any]:
+def role_values(one: Role) -> dict[str, Any]:
+    """The columns of a role."""
     return {**{name: getattr(one, name) for name in _OWN}, "deleted_at": one.deleted_at}
 
 

@@ -30,9 +30,10 @@ class VenueStore:
             raise NotFound("no-such-venue", id=venue_id)
         return _venue(row, self._spaces(venue_id).get(venue_id, ()))
 
-    def all(self) -> tuple[Venue, ...]:
-        """Every venue that is not removed, by name."""
-        rows = select(venue).where(venue.c.deleted_at.is_(None)).order_by(venue.c.sort_key, venue.c.id)
+    def all(self, *, removed: bool = False) -> tuple[Venue, ...]:
+        """Every venue that is not removed, by name; with `removed` those too."""
+        rows = select(venue).order_by(venue.c.sort_key, venue.c.id)
+        rows = rows if removed else rows.where(venue.c.deleted_at.is_(None))
         spaces = self._spaces()
         return tuple(_venue(row, spaces.get(row["id"], ())) for row in self._connection.execute(rows).mappings())
 
@@ -42,8 +43,8 @@ class VenueStore:
 
     def add_many(self, new: Sequence[Venue]) -> list[int]:
         """Add venues in bulk; ids in the same order."""
-        ids = self._recorder.insert_many(venue, [_values(one) for one in new])
-        rows = [_space_values(key, each) for key, one in zip(ids, new, strict=True) for each in one.spaces]
+        ids = self._recorder.insert_many(venue, [venue_values(one) for one in new])
+        rows = [space_values(key, each) for key, one in zip(ids, new, strict=True) for each in one.spaces]
         self._recorder.insert_many(space, rows)
         return ids
 
@@ -54,9 +55,9 @@ class VenueStore:
         self.refuse_stale(stored, wanted.version)
         keys = [each.id for each in stored.spaces if each.id is not None]
         ids = with_ids(wanted.spaces, stored.spaces, lambda each: each.name)
-        rows = [(key, _space_values(wanted.id, each)) for key, each in zip(ids, wanted.spaces, strict=True)]
+        rows = [(key, space_values(wanted.id, each)) for key, each in zip(ids, wanted.spaces, strict=True)]
         parts = keep_in_step(self._recorder, space, keys, rows)
-        return self._recorder.update(venue, wanted.id, _values(wanted), touch=parts)
+        return self._recorder.update(venue, wanted.id, venue_values(wanted), touch=parts)
 
     def set_deleted(self, venue_id: int, *, deleted: bool, version: int | None = None) -> bool:
         """Remove a venue or bring it back; its events keep it."""
@@ -87,12 +88,14 @@ class VenueStore:
         return found
 
 
-def _values(one: Venue) -> dict[str, Any]:
+def venue_values(one: Venue) -> dict[str, Any]:
+    """The columns of a venue, its spaces aside."""
     own = {name: getattr(one, name) for name in _OWN}
     return {**own, "sort_key": index_key(one.name), "deleted_at": one.deleted_at}
 
 
-def _space_values(venue_id: int, one: Space) -> dict[str, Any]:
+def space_values(venue_id: int, one: Space) -> dict[str, Any]:
+    """The columns of a space."""
     return {"venue_id": venue_id, "name": one.name, "capacity": one.capacity, "notes": one.notes}
 
 
