@@ -65,9 +65,10 @@ def ours(path: str) -> None:
     """The program on a database."""
     from coordinator.app import Options
     from coordinator.runtime.settings import load_settings
+    from coordinator.ui.kit import theme
     from coordinator.ui.program import Program
 
-    app = QApplication([])
+    app = theme.application()
     program = Program(app, Options(data=path, user="benchmark"), load_settings())
     program.start()
     assert program.window is not None

@@ -24,6 +24,7 @@ from coordinator.ui.calendar.page import CalendarPage
 from coordinator.ui.calendar.signup_search import SignupSearch
 from coordinator.ui.firstrun import FirstRun
 from coordinator.ui.imports.dialog import ImportDialog
+from coordinator.ui.kit import theme
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.people.findbar import FindBar
 from coordinator.ui.people.page import PeoplePage
@@ -62,8 +63,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"QT_QPA_PLATFORM": "offscreen", "TZ": "America/New_York"}
         os.environ["COORDINATOR_SETTINGS"] = str(Path(folder, "settings.toml"))
-        app = QApplication.instance() or QApplication([])
-        assert isinstance(app, QApplication)
+        app = theme.application()
         target = str(Path(folder, "precinct14.db"))
         made = create_database(target, precinct=sample_precinct(), actor=USER, clock=FixedClock(NOW), fill=fill_sample)
         made.close()

@@ -47,8 +47,7 @@ class Options(Protocol):
 
 def run(options: Options) -> int:
     """The whole life of the window; returns the exit status."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = theme.application(*sys.argv[:1])
     program = Program(app, options, load_settings())
     return app.exec() if program.start() else 0
 

@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 
-from babel import Locale
-from babel.lists import format_list
-
 from coordinator.domain.problems import Fact
 from coordinator.domain.spans import wall_time_of
 from coordinator.wording import moments
@@ -118,6 +115,8 @@ def shown(fact: Fact, style: Style) -> str:
 
 def listed(names: tuple[str, ...], style: Style) -> str:
     """ "Ann, Bo, and Cy"."""
+    from babel.lists import format_list  # not for the first screen, which has no lists in sentences
+
     return format_list([str(name) for name in names], locale=style.language) if names else ""
 
 
@@ -131,6 +130,8 @@ def in_sentence(role: str) -> str:
 
 @cache
 def _languages() -> frozenset[str]:
+    from babel import Locale  # not for the first screen: its data takes time to load
+
     return frozenset(str(name) for name in Locale.parse("en").languages.values())
 
 

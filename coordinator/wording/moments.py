@@ -6,13 +6,11 @@ the rest of the world ("Tue 12 Jan 2027"). Spanish has its own order with either
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-
-from babel import Locale
 
 from coordinator.domain.precinct import Precinct
 from coordinator.domain.spans import When, wall_time_of
 from coordinator.runtime import i18n
+from coordinator.wording.daynames import NAMES, DayNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,25 +218,8 @@ def all_day_word(style: Style) -> str:
 # --- below -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    weekdays_short: tuple[str, ...]
-    weekdays_long: tuple[str, ...]
-    weekdays_narrow: tuple[str, ...]
-    months_short: tuple[str, ...]
-    months_long: tuple[str, ...]
-
-
-@lru_cache(maxsize=8)
-def _names(language: str) -> _Names:
-    locale = Locale.parse(_base(language))
-    return _Names(
-        weekdays_short=tuple(locale.days["format"]["abbreviated"][n] for n in range(7)),
-        weekdays_long=tuple(locale.days["format"]["wide"][n] for n in range(7)),
-        weekdays_narrow=tuple(locale.days["stand-alone"]["narrow"][n] for n in range(7)),
-        months_short=tuple(locale.months["format"]["abbreviated"][n] for n in range(1, 13)),
-        months_long=tuple(locale.months["format"]["wide"][n] for n in range(1, 13)),
-    )
+def _names(language: str) -> DayNames:
+    return NAMES[_base(language)]
 
 
 def _base(language: str) -> str:

@@ -9,12 +9,12 @@ from coordinator.runtime.i18n import _
 from coordinator.wording import moments
 from coordinator.wording.facts import Facts
 from coordinator.wording.moments import Style
-from coordinator.wording.objections import OBJECTIONS
-from coordinator.wording.troubles import TROUBLES
 
 
 def sentence(problem: Problem, *, style: Style | None = None) -> str:
     """The problem in words; times as in the style in use unless another one is given."""
+    from coordinator.wording.objections import OBJECTIONS  # every page can complain, few do at the start
+
     facts = Facts(problem.facts, style)
     return OBJECTIONS[problem.code](facts)
 
@@ -25,6 +25,9 @@ def explain(error: CoordinatorError, *, now: datetime | None = None) -> str:
         return " ".join(sentence(problem) for problem in error.problems)
     if isinstance(error, Stale):
         return _stale(error, now)
+    from coordinator.wording.objections import OBJECTIONS
+    from coordinator.wording.troubles import TROUBLES
+
     table = TROUBLES if error.code in TROUBLES else OBJECTIONS
     say = table.get(error.code, TROUBLES["error"])
     return say(Facts(error.facts))

@@ -34,6 +34,12 @@ class PatientBot(QtBot):
     wait_until = waitUntil
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style of the program, on every system."""
+    return ["coordinator", "-style", "Fusion"]
+
+
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """The tests' hands on the window."""

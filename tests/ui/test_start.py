@@ -31,13 +31,13 @@ LATER = {"asyncio", "sqlalchemy", "sqlite3"}
 CHILD = """
 import json, sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from coordinator.app import Options
 from coordinator.runtime.settings import Settings
+from coordinator.ui.kit import theme
 from coordinator.ui.program import Program
 
 asked, seen = [], {}
-app = QApplication([])
+app = theme.application()
 program = Program(app, Options(data=sys.argv[1], now="2027-01-12T14:05-05:00"), Settings())
 program.start()
 

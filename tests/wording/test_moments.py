@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from babel import Locale
 
 from coordinator.domain.precinct import Precinct
 from coordinator.domain.spans import When
+from coordinator.runtime.i18n import LANGUAGES
 from coordinator.wording import moments
+from coordinator.wording.daynames import NAMES, DayNames
 from coordinator.wording.moments import Style
 
 US = Style("en", 12, 6)
@@ -146,3 +149,19 @@ def test_a_style_comes_from_the_precinct_and_a_language_we_speak() -> None:
 
     assert Style.of(precinct, "es_US") == Style("es", 24, 0, "Europe/Madrid")
     assert Style.of(precinct, "fi").language == "en"
+
+
+def test_the_names_written_down_are_those_of_the_locale_data() -> None:
+    assert {code: names_by_babel(code) for code in LANGUAGES} == NAMES
+
+
+def names_by_babel(code: str) -> DayNames:
+    locale = Locale.parse(code)
+    days, months = locale.days, locale.months["format"]
+    return DayNames(
+        weekdays_short=tuple(days["format"]["abbreviated"][n] for n in range(7)),
+        weekdays_long=tuple(days["format"]["wide"][n] for n in range(7)),
+        weekdays_narrow=tuple(days["stand-alone"]["narrow"][n] for n in range(7)),
+        months_short=tuple(months["abbreviated"][n] for n in range(1, 13)),
+        months_long=tuple(months["wide"][n] for n in range(1, 13)),
+    )

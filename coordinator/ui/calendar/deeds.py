@@ -1,7 +1,10 @@
 """What can be done with events from anywhere on the calendar: make, edit, remove, print."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -12,7 +15,6 @@ from coordinator.domain.events import EventStatus
 from coordinator.domain.listings import EventCard, EventLine
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _
-from coordinator.ui.calendar.editor import EventEditor
 from coordinator.ui.kit import errors
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.desk import Desk
@@ -20,6 +22,9 @@ from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.tokens import Tone
 from coordinator.usecases.events import event_card, remove_event
 from coordinator.wording.problems import sentence
+
+if TYPE_CHECKING:
+    from coordinator.ui.calendar.editor import EventEditor
 
 
 class Deeds(QObject):
@@ -36,6 +41,10 @@ class Deeds(QObject):
 
     def make(self, when: When) -> None:
         """The editor for a new event at this time."""
+        from coordinator.ui.calendar.editor import (
+            EventEditor,  # not for the first screen, like whatever is opened later
+        )
+
         self._open(EventEditor.for_new(self._over, self._desk, self._session, when))
 
     def edit(self, event_id: int) -> None:
@@ -92,6 +101,8 @@ class Deeds(QObject):
         return menu
 
     def _edit_card(self, card: EventCard) -> None:
+        from coordinator.ui.calendar.editor import EventEditor
+
         self._open(EventEditor.for_event(self._over, self._desk, self._session, card))
 
     def _open(self, editor: EventEditor) -> None:

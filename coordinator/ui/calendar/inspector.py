@@ -1,42 +1,61 @@
 """The right panel: the overview of the week, or one event."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.runtime.i18n import _
-from coordinator.ui.calendar.event_panel import EventPanel
 from coordinator.ui.calendar.this_week import ThisWeek
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
+
+if TYPE_CHECKING:
+    from coordinator.ui.calendar.event_panel import EventPanel
 
 OVERVIEW_WIDTH = 304
 EVENT_WIDTH = 352
 
 
 class Inspector(QFrame):
-    """`width_wanted` says that what is shown now needs another width."""
+    """`width_wanted` says that what is shown now needs another width; `panel_made` carries the event's panel, which is
+    made when the first event is opened."""
 
     width_wanted = Signal(int)
+    panel_made = Signal(object)
 
     def __init__(self, desk: Desk, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
         self.setAccessibleName(_("Details"))
+        self._desk, self._session = desk, session
+        self._panel: EventPanel | None = None
         self.week = ThisWeek(now=session.now, style=lambda: session.style)
-        self.event_panel = EventPanel(desk, session)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.week)
-        self._stack.addWidget(self.event_panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.setMinimumWidth(scale.px(280))
 
     @property
+    def event_panel(self) -> EventPanel:
+        """Everything about one event."""
+        if self._panel is None:
+            from coordinator.ui.calendar.event_panel import EventPanel  # not for the first screen
+
+            self._panel = EventPanel(self._desk, self._session)
+            self._stack.addWidget(self._panel)
+            self.panel_made.emit(self._panel)
+        return self._panel
+
+    @property
     def event_id(self) -> int | None:
         """The event in sight."""
-        return self.event_panel.event_id
+        return None if self._panel is None else self._panel.event_id
 
     def show_event(self, event_id: int, *, sign_up: bool = False) -> None:
         """Show one event."""
@@ -46,7 +65,8 @@ class Inspector(QFrame):
 
     def show_overview(self) -> None:
         """Show the week."""
-        self.event_panel.forget()
+        if self._panel is not None:
+            self._panel.forget()
         self._stack.setCurrentWidget(self.week)
         self.width_wanted.emit(self.wanted())
 

@@ -1,7 +1,9 @@
 """The calendar: filters, week or list, inspector."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -31,6 +33,9 @@ from coordinator.ui.kit.panels import panel
 from coordinator.ui.kit.tokens import Tone
 from coordinator.usecases.events import days_with_openings, event_card, events_during, last_import
 from coordinator.wording.moments import Style
+
+if TYPE_CHECKING:
+    from coordinator.ui.calendar.event_panel import EventPanel
 
 _TABLES = ("event", "position", "signup", "venue", "space", "person", "role")
 
@@ -368,15 +373,17 @@ class CalendarPage(Page):
             self._close_event()
 
     def _wire_inspector(self) -> None:
-        panel_ = self.inspector.event_panel
-        panel_.closed.connect(self._close_event)
-        panel_.search_changed.connect(self.hints_changed)
-        panel_.edit_requested.connect(self.deeds.edit)
-        panel_.print_requested.connect(self.deeds.print_event)
-        panel_.person_wanted.connect(self.deeds.add_person)
+        self.inspector.panel_made.connect(self._wire_panel)
         self.inspector.week.opened.connect(self._open)
         self.inspector.week.print_requested.connect(self._print_days)
         self.inspector.week.import_shown.connect(self._show_import)
+
+    def _wire_panel(self, made: EventPanel) -> None:
+        made.closed.connect(self._close_event)
+        made.search_changed.connect(self.hints_changed)
+        made.edit_requested.connect(self.deeds.edit)
+        made.print_requested.connect(self.deeds.print_event)
+        made.person_wanted.connect(self.deeds.add_person)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""

@@ -21,6 +21,14 @@ class _Applied:
     sheet = ""
 
 
+def application(*arguments: str) -> QApplication:
+    """The one of this process, made in the style that the sheet is written for. Named as an argument: `setStyle` hands
+    back a style, for which Python's half of Qt makes six hundred constants."""
+    made = QApplication.instance() or QApplication([arguments[0] if arguments else "coordinator", "-style", "Fusion"])
+    assert isinstance(made, QApplication)
+    return made
+
+
 def chosen(theme: str) -> Tokens:
     """The table for a setting; "system" asks the computer."""
     if theme == Theme.DARK:
@@ -35,7 +43,6 @@ def apply(app: QApplication, theme: str = Theme.SYSTEM, text_size: str = scale.T
     scale.use(text_size)
     use(chosen(theme))
     if not _Applied.sheet:
-        app.setStyle("Fusion")
         keep_ring_on_focus(app)
     app.setFont(fonts.application_font())
     app.setPalette(palette(current()))
