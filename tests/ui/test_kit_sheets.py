@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -168,3 +168,24 @@ def test_progress_appears_only_for_what_takes_long_and_esc_cancels_it(
     qtbot.waitUntil(lambda: bool(said))
     assert isinstance(said[0], Interrupted)
     qtbot.waitUntil(lambda: not sheet.is_over(main))
+
+
+def test_enter_presses_the_button_that_has_the_focus(main: QMainWindow, qtbot: QtBot) -> None:
+    frame, _fields = a_dialog(main)
+    frame.open()
+    cancel = next(button for button in frame.findChildren(Button) if button.text() == "Cancel")
+    cancel.setFocus()
+    with qtbot.waitSignal(frame.rejected, timeout=5000):
+        QTest.keyClick(cancel, Qt.Key.Key_Return)
+
+
+def test_a_key_that_the_window_knows_too_belongs_to_the_dialog_over_it(main: QMainWindow) -> None:
+    pressed: list[str] = []
+    QShortcut(QKeySequence("Alt+Right"), main).activated.connect(lambda: pressed.append("window"))
+    frame, fields = a_dialog(main)
+    QShortcut(QKeySequence("Alt+Right"), frame).activated.connect(lambda: pressed.append("dialog"))
+    frame.open()
+    QTest.keyClick(fields[0], Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    frame.reject()
+    QTest.keyClick(field_of(main), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert pressed == ["dialog", "window"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from coordinator.ui.kit import icons, scale
@@ -10,6 +11,7 @@ from coordinator.ui.kit.chips import KeyHint
 from coordinator.ui.kit.text import set_hint, set_property
 
 Pressed = Callable[[], object]
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 ICON_GAP = 4  # beyond the 4 pixels that Qt leaves between icon and words
 
 
@@ -47,6 +49,13 @@ class Button(QPushButton):
         side = scale.px(icons.MEDIUM)
         gap = scale.px(ICON_GAP) if self.text() else 0
         self.setIconSize(QSize(side + gap, side))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and not another one of its dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for the key beside the words."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from coordinator.ui.kit import fonts, icons, scale
@@ -84,8 +84,14 @@ class Segmented(QFrame):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._group.idClicked.connect(self._say)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a label's underlined letter asks for it; Tab goes to the parts
         self.set_choices(choices)
         self.set_value(value)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to the answer in use."""
+        if self._choices:
+            self._segment(max(0, self._group.checkedId())).setFocus(event.reason())
 
     def set_choices(self, choices: Iterable[Choice]) -> None:
         """Other answers; the value in use stays chosen if it is among them."""

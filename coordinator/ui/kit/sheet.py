@@ -1,7 +1,7 @@
 """A dialog drawn over the dimmed window, 16 pixels from its edges at most; only its middle scrolls."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -56,6 +56,7 @@ class DialogFrame(QDialog):
         self.setProperty("surface", "clear")
         self._wanted = (scale.px(width), scale.px(height))
         self._focus_before: QWidget | None = None
+        self._silenced: list[QShortcut] = []
         self._shade.installEventFilter(self)
         self._lay_out(title, icon, subtitle)
         self.finished.connect(self._go)
@@ -76,6 +77,7 @@ class DialogFrame(QDialog):
     def open(self) -> None:
         """Show it over the window and take the focus."""
         self._focus_before = QApplication.focusWidget()
+        self._silence_what_is_below()
         self._place()
         self._shade.show()
         self._shade.raise_()
@@ -107,7 +109,20 @@ class DialogFrame(QDialog):
         middle.moveCenter(room.center())
         self.setGeometry(middle)
 
+    def _silence_what_is_below(self) -> None:
+        """A key that both the window and the dialog know would do nothing at all."""
+        for shortcut in self._window.findChildren(QShortcut):
+            owner = shortcut.parent()
+            inside = isinstance(owner, QWidget) and self._shade.isAncestorOf(owner)
+            if shortcut.isEnabled() and not inside:
+                shortcut.setEnabled(False)
+                self._silenced.append(shortcut)
+
     def _go(self) -> None:
+        for shortcut in self._silenced:
+            if isValid(shortcut):
+                shortcut.setEnabled(True)
+        self._silenced.clear()
         self.setParent(None)
         self._shade.hide()
         self._shade.deleteLater()
