@@ -9,6 +9,7 @@ from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import LinkButton
+from coordinator.ui.kit.datefields import DateField, TimeField
 from coordinator.ui.kit.flow import FlowLayout
 from coordinator.ui.kit.text import Label
 from coordinator.wording import moments
@@ -162,7 +163,7 @@ def _length_words(when: When) -> str:
 
 
 def _date_edit(name: str, style: Style) -> QDateEdit:
-    made = QDateEdit()
+    made = DateField()
     made.setLocale(QLocale(style.language))
     made.setDisplayFormat(
         "ddd MMM d, yyyy" if style.clock == 12 and not style.language.startswith("es") else "ddd d MMM yyyy"
@@ -177,7 +178,7 @@ def _date_edit(name: str, style: Style) -> QDateEdit:
 
 
 def _time_edit(name: str, style: Style) -> QTimeEdit:
-    made = QTimeEdit()
+    made = TimeField()
     made.setLocale(QLocale(style.language))
     made.setDisplayFormat("h:mm AP" if style.clock == 12 else "HH:mm")
     made.setFixedWidth(scale.px(104 if style.clock == 12 else 84))
