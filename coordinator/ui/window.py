@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MINIMUM = QSize(1180, 640)
 USUAL = QSize(1366, 768)
+FRAME = QSize(4, 32)  # what a desktop draws around a window; known for certain only once it is there
 _PAGE_OF = {"event": "calendar", "person": "people"}
 
 
@@ -92,11 +93,14 @@ class Window(QMainWindow):
                 again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def restore(self, place: tuple[int, ...], *, maximised: bool) -> None:
-        """The window's place of last time, if a screen is still there; else the usual size."""
+        """The window's place of last time, if a screen is still there; else the usual size, or the whole of a screen
+        that has no room for it and its frame."""
         if len(place) == 4 and _is_on_a_screen(QRect(*place)):
             self.setGeometry(QRect(*place))
         else:
-            self.resize(_usual_size())
+            room = _room()
+            self.resize(USUAL.boundedTo(room).expandedTo(MINIMUM))
+            maximised = maximised or not _fits(USUAL + FRAME, room)
         if maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
@@ -342,7 +346,10 @@ def _is_on_a_screen(rect: QRect) -> bool:
     )
 
 
-def _usual_size() -> QSize:
+def _room() -> QSize:
     screen = QGuiApplication.primaryScreen()
-    room = screen.availableGeometry().size() if screen is not None else USUAL
-    return USUAL.boundedTo(room).expandedTo(MINIMUM)
+    return screen.availableGeometry().size() if screen is not None else USUAL + FRAME
+
+
+def _fits(size: QSize, room: QSize) -> bool:
+    return size.boundedTo(room) == size

@@ -460,3 +460,10 @@ def test_nothing_is_cut_in_the_editor(
     page.week.edit_requested.emit(week.events["Winter coat drive, sorting"])
     editor = ready(editor_of(page, qtbot), qtbot)
     qtbot.waitUntil(lambda: clipped(editor) == [], timeout=PATIENCE)
+
+
+def test_coming_back_to_the_list_gives_it_the_focus(page: CalendarPage) -> None:
+    page.bar.view.button("list").click()
+    page.bar.bring.setFocus()
+    page.setFocus()
+    assert page.list.hasFocus()

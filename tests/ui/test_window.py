@@ -239,3 +239,10 @@ def test_the_look_over_finds_what_is_cut(qtbot: QtBot) -> None:
     label.setGeometry(60, 0, 80, 20)
     holder.show()
     assert len(clipped(holder)) == 2
+
+
+def test_a_screen_without_room_for_the_window_and_its_frame_is_filled(qtbot: QtBot) -> None:
+    made = Window()
+    qtbot.addWidget(made)
+    made.restore((), maximised=False)
+    assert made.isMaximized()

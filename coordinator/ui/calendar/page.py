@@ -174,6 +174,7 @@ class CalendarPage(Page):
         if view == WEEK and not (days or self.days).is_week:
             days = Days.week_of((days or self.days).first, self.style_())
         self._stack.setCurrentWidget(self.list if view == LIST else self.week)
+        self.setFocusProxy(self._front())
         if days is not None:
             self._show_days(days)
         self._show_filtered()
