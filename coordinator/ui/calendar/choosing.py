@@ -15,6 +15,9 @@ def searched_box(name: str, *, hint: str = "") -> QComboBox:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    popup = completer.popup()
+    if popup is not None:
+        popup.setProperty("popup", True)
     box.setCompleter(completer)
     line = box.lineEdit()
     if line is not None:

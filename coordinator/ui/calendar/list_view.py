@@ -10,7 +10,7 @@ from coordinator.domain.listings import EventLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.lines import drawn_font
 from coordinator.ui.calendar.week_keys import ARROWS, Act, Key, KeyTable
-from coordinator.ui.calendar.words import fill_of, hint, is_cancelled, spoken, state_words
+from coordinator.ui.calendar.words import fill_of, hint, is_cancelled, list_hours, spoken, state_words
 from coordinator.ui.kit import icons, scale, tokens
 from coordinator.ui.kit.boxes import number, tone
 from coordinator.ui.kit.tokens import KIND_ICONS
@@ -144,8 +144,8 @@ class ListView(QTableView):
 
 def _columns(style: Callable[[], Style]) -> tuple[Column[EventLine], ...]:
     return (
-        Column(_("Day"), lambda line: moments.short_day(line.event.when.first_day, style()), 96, key=_starts),
-        Column(_("Time"), lambda line: moments.hours_of(line.event.when, style()), 154, key=_starts),
+        Column(_("Day"), lambda line: moments.short_day(line.event.when.first_day, style()), 108, key=_starts),
+        Column(_("Time"), lambda line: list_hours(line.event.when, style()), 154, key=_starts),
         Column(
             _("Title"),
             lambda line: " ".join(line.event.title.split()),
@@ -160,7 +160,7 @@ def _columns(style: Callable[[], Style]) -> tuple[Column[EventLine], ...]:
             icon=lambda line: icons.icon(KIND_ICONS[line.event.kind], f"kind.{line.event.kind}.ink"),
         ),
         Column(_("Place"), lambda line: " ".join(line.place_shown.split()), hint=lambda line: line.place_shown),
-        Column(_("Filled"), _filled, 80, right=True, colour=_filled_colour, key=lambda line: -line.openings),
+        Column(_("Filled"), _filled, 72, right=True, colour=_filled_colour, key=lambda line: -line.openings),
         Column(_("Status"), _status, 84, hint=state_words),
     )
 

@@ -95,7 +95,7 @@ class ThisWeek(QWidget):
         self._summary.setText(summary(len(lines), sum(one.openings for one in wanted)))
         self.list.show_rows(tuple(rows_to_fill(lines, now, style)))
         self.list.setVisible(bool(wanted))
-        self._nothing.setText(_("Every place is filled.") if lines else _("Nothing is planned."))
+        self._nothing.setText(_nothing_to_fill(lines))
         self._nothing.setVisible(not wanted)
         self.print.setText(_("Print this week’s roster") if current else _("Print the week’s roster"))
 
@@ -157,6 +157,18 @@ class ThisWeek(QWidget):
         column.addWidget(foot)
 
 
+def _with_strange_year(on: date, year: int, style: Style) -> str:
+    return moments.month_day(on, style) if on.year == year else moments.month_day_year(on, style)
+
+
+def _nothing_to_fill(lines: tuple[EventLine, ...]) -> str:
+    if not lines:
+        return _("Nothing is planned.")
+    if any(line.positions for line in lines):
+        return _("Every place is filled.")
+    return _("These events have no places to fill.")
+
+
 def import_words(imported: ImportLine, now: datetime, style: Style) -> str:
     """ "permits.csv, yesterday 4:12 PM: 24 records added, Feb 22 to Apr 3."."""
     at = wall_time_of(imported.at, style.zone)
@@ -172,8 +184,8 @@ def import_words(imported: ImportLine, now: datetime, style: Style) -> str:
         file=imported.label,
         when=when,
         added=added,
-        first=moments.month_day(imported.first, style),
-        last=moments.month_day(imported.last, style),
+        first=_with_strange_year(imported.first, now.year, style),
+        last=_with_strange_year(imported.last, now.year, style),
     )
 
 

@@ -1,9 +1,10 @@
 """What the calendar says about an event, for hints, screen readers and lists."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from coordinator.domain.events import EventStatus, Tally
 from coordinator.domain.listings import EventLine
+from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit.boxes import spoken as filled
 from coordinator.wording import labels, moments
@@ -44,6 +45,14 @@ def hint(line: EventLine, style: Style) -> str:
     parts = [event.title, f"{labels.kind_name(event.kind)} · {moments.when(event.when, style)}", line.place_shown]
     parts += [filled(fill_of(line)) if line.positions else "", state_words(line)]
     return "\n".join(part for part in parts if part)
+
+
+def list_hours(when: When, style: Style) -> str:
+    """Beside the first day: "5:00–7:00 PM", and of what takes days "6:00 AM – Thu Mar 3"."""
+    if when.first_day == when.last_day or (not when.all_day and when.length < timedelta(days=1)):
+        return moments.hours_of(when, style)
+    begins = moments.all_day_word(style) if when.all_day else moments.clock_time(when.starts, style)
+    return f"{begins} – {moments.short_day(when.last_day, style)}"
 
 
 def more_words(n: int) -> str:

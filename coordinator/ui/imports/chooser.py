@@ -1,6 +1,6 @@
 """The first step: what the rows are, and which file."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,10 @@ from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Tone
 
 
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
 class Chooser(QWidget):
     """`chosen` carries the path of a file, `subject_chosen` what its rows are. A file can be dropped here."""
 
@@ -22,7 +26,7 @@ class Chooser(QWidget):
 
     def __init__(self, subject: Subject, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self._folder = folder or _documents()
         self.setAcceptDrops(True)
         names = {
             Subject.PEOPLE: pgettext("import", "People"),

@@ -13,7 +13,7 @@ from coordinator.ui.kit import scale
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Tone
-from coordinator.ui.kit.zones import ZoneBox
+from coordinator.ui.kit.zones import ZoneBox, zone_city
 from coordinator.wording import moments
 from coordinator.wording.importnames import date_order_name, proof, read_aloud
 from coordinator.wording.moments import Style
@@ -53,8 +53,8 @@ class FactsBar(QWidget):
         self.ends = Labelled(_("Columns &end with"), QComboBox(), 112)
         self.headings = Labelled(_("&Headings"), QComboBox(), 88)
         self.dates = Labelled(_("&Dates are written"), QComboBox(), 172)
-        self.zone_box = ZoneBox(style.zone)
-        self.zone = Labelled(_("Times are &in"), self.zone_box, 186)
+        self.zone_box = ZoneBox(style.zone, words=zone_city)
+        self.zone = Labelled(_("Times are &in"), self.zone_box, 160)
         self.band = Band(Tone.INFO)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -62,7 +62,7 @@ def strong_column(subject: Subject) -> int:
 
 def _event_columns(style: Style, year: int) -> tuple[Column[ImportRow], ...]:
     return (
-        Column(_("When"), _of_event(lambda event: _days(event, style, year), _("no valid date")), 132),
+        Column(_("When"), _of_event(lambda event: _days(event, style, year), _("no valid date")), 146),
         Column("", _of_event(lambda event: _hours(event, style)), 146),
         Column(
             _("Title"), _named(_of_event(lambda event: event.title)), 190, hint=_of_event(lambda event: event.title)
@@ -132,7 +132,9 @@ def _hours(event: Event, style: Style) -> str:
 def _days(event: Event, style: Style, year: int) -> str:
     when = event.when
     if when.first_day != when.last_day:
-        return f"{moments.month_day(when.first_day, style)}–{moments.month_day(when.last_day, style)}"
+        first = moments.month_day if when.first_day.year == when.last_day.year else moments.month_day_year
+        last = moments.month_day if when.first_day.year == when.last_day.year == year else moments.month_day_year
+        return f"{first(when.first_day, style)}–{last(when.last_day, style)}"
     return moments.day(when.first_day, style, year=year)
 
 

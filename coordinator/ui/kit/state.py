@@ -72,6 +72,7 @@ class StatePanel(QWidget):
         self._column.addWidget(_centred(heading, "heading", ink="1"))
         if sentence:
             self._column.addWidget(_centred(sentence, "body", ink="2"))
+        self._column.addSpacing(6)
         self._add_flow(tuple(buttons))
         if below:
             self._column.addWidget(_centred(below, "small", ink="2"))

@@ -1,5 +1,6 @@
 """A field for a time zone: type a part of a city or choose from the list."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfoNotFoundError, available_timezones
@@ -35,7 +36,7 @@ def is_zone(name: str) -> bool:
 
 @lru_cache(maxsize=2000)
 def _spoken(name: str, language: str) -> str:
-    city = name.rsplit("/", 1)[-1].replace("_", " ")
+    city = zone_city(name)
     kind = get_timezone_name(zone_named(name), width="long", zone_variant="generic", locale=Locale.parse(language))
     return city if city in kind or kind == name else f"{city} ({kind})"
 
@@ -45,13 +46,19 @@ def zone_words(name: str) -> str:
     return _spoken(name, i18n.language())
 
 
+def zone_city(name: str) -> str:
+    """ "New York", where there is little room."""
+    return name.rsplit("/", 1)[-1].replace("_", " ")
+
+
 class ZoneBox(QComboBox):
     """`chosen` carries the zone's IANA name. Words that are no zone go back to the last one."""
 
     chosen = Signal(str)
 
-    def __init__(self, zone: str, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: str, parent: QWidget | None = None, *, words: Callable[[str], str] = zone_words) -> None:
         super().__init__(parent)
+        self._words = words
         self._filled = False
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -103,7 +110,7 @@ class ZoneBox(QComboBox):
         self.blockSignals(True)
         self.clear()
         names = {name for name in available_timezones() if is_zone(name) and not name.startswith(("Etc/", "SystemV/"))}
-        for name in sorted(names | {self._zone}, key=zone_words):
+        for name in sorted(names | {self._zone}, key=self._words):
             self._add(name)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -113,7 +120,7 @@ class ZoneBox(QComboBox):
         self.blockSignals(False)
 
     def _add(self, zone: str) -> None:
-        self.addItem(icons.icon("globe"), zone_words(zone), zone)
+        self.addItem(icons.icon("globe"), self._words(zone), zone)
 
     def _choose(self, place: int) -> None:
         zone = self.itemData(place)
@@ -123,7 +130,7 @@ class ZoneBox(QComboBox):
 
     def _settle(self) -> None:
         place = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
-        if place >= 0:
+        if place >= 0 and self.currentText() != self._words(self._zone):  # two zones may have one name
             self.setCurrentIndex(place)
             self._choose(place)
         else:

@@ -38,7 +38,7 @@ class NobodyPanel(StatePanel):
             _("Bring a list you have, or add the first person."),
             icon="users",
             buttons=(
-                Button(_("Import…"), self._bring, icon="upload"),
+                Button(_("Import…"), self._bring, icon="file-up"),
                 PrimaryButton(_("New person"), self._add, icon="user-plus", key=_("Ctrl N")),
             ),
         )

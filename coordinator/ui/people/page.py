@@ -288,7 +288,7 @@ class PeoplePage(Page):
         self.groups = Segmented(
             _("Group"), [Choice(str(group), group_name(group)) for group in Group], value=str(Group.EVERYONE)
         )
-        self.import_button = Button(_("Import…"), self._bring, icon="upload")
+        self.import_button = Button(_("Import…"), self._bring, icon="file-up")
         self.new_button = PrimaryButton(_("New person"), self.new, icon="user-plus")
         self.find_bar = FindBar()
         self.band_holder = BandHolder()
