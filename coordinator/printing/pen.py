@@ -7,6 +7,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from coordinator.printing.fonts import Face
+from coordinator.printing.strings import Strings
 from coordinator.printing.text import Fitted, Line, set_line
 
 BLACK = 0.0
@@ -17,6 +18,7 @@ CAP_HEIGHT = 0.714
 
 _DASH = 1.9
 _BOX_LINE = 1.125
+_BOW = 0.5523
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,14 @@ class Stroke:
 class Pen:
     """Collects what stands on a page and draws it in few pieces when the page is done.
 
-    Paths are written down here: the library's own way of writing a number takes most of its time.
+    Paths and texts are written down here: the library's own way of writing a number takes most of its time.
     """
 
     canvas: Canvas
     document: PDFDocument
     height: float
     missing: dict[str, None] = field(default_factory=dict)
+    _strings: Strings = field(init=False)
     _rules: defaultdict[Stroke, list[tuple[float, float, float, float]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -45,6 +48,9 @@ class Pen:
     _boxes: list[tuple[float, float, float]] = field(default_factory=list)
     _fills: list[tuple[float, float, float, float]] = field(default_factory=list)
     _texts: list[tuple[float, float, Line, float, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._strings = Strings(self.document)
 
     def line(self, x: float, baseline: float, line: Line, size: float, *, grey: float = BLACK) -> None:
         """A line that was set before."""
@@ -115,10 +121,7 @@ class Pen:
         self.canvas.setStrokeGray(BLACK)
         self.canvas.setLineWidth(0.8)
         self.canvas.setDash(_DASH, _DASH)
-        path = self.canvas.beginPath()
-        for x, y, radius in self._rings:
-            path.circle(x, y, radius)
-        self.canvas.drawPath(path)
+        self.canvas.addLiteral("\n".join(("n", *(_circle(*ring) for ring in self._rings), "S")))
         self.canvas.setDash()
 
     def _draw_boxes(self) -> None:
@@ -133,25 +136,39 @@ class Pen:
             self.canvas.addLiteral("\n".join(("n", *drawn, "f")))
 
     def _draw_texts(self) -> None:
-        """One text object for the page; the font is named only where it changes."""
-        drawn = self.canvas.beginText()
-        ink = BLACK
-        set_in: tuple[str, float] | None = None
+        """One text object for the page; font and ink are named only where they change."""
+        drawn = ["BT"]
+        ink, set_in = BLACK, ("", 0.0)
         for x, y, line, size, grey in self._texts:
             if grey != ink:
-                drawn.setFillGray(grey)
+                drawn.append(f"{grey:g} g")
                 ink = grey
-            self.missing.update(dict.fromkeys(line.missing))
+            if line.missing:
+                self.missing.update(dict.fromkeys(line.missing))
             at = x
             for run in line.runs:
-                if set_in != (run.font.fontName, size):
-                    drawn.setFont(run.font.fontName, size)
-                    set_in = (run.font.fontName, size)
-                for right, up, text in run.drawable(self.document):
-                    drawn.setTextOrigin(at + right * size, y + up * size)
-                    drawn.textLine(text)
+                for right, up, pieces in self._strings.of(run):
+                    drawn.append(f"1 0 0 1 {at + right * size:.3f} {y + up * size:.3f} Tm")
+                    for font, shown in pieces:
+                        if set_in != (font, size):
+                            drawn.append(f"{font} {size:.4g} Tf")
+                            set_in = (font, size)
+                        drawn.append(shown)
                 at += run.width * size
-        self.canvas.drawText(drawn)
+        drawn.append("ET")
+        self.canvas.addLiteral("\n".join(drawn))
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    """Four curves, as near to a circle as curves come."""
+    bow = radius * _BOW
+    left, right, low, high = x - radius, x + radius, y - radius, y + radius
+    return (
+        f"{right:.2f} {y:.2f} m {right:.2f} {y + bow:.2f} {x + bow:.2f} {high:.2f} {x:.2f} {high:.2f} c "
+        f"{x - bow:.2f} {high:.2f} {left:.2f} {y + bow:.2f} {left:.2f} {y:.2f} c "
+        f"{left:.2f} {y - bow:.2f} {x - bow:.2f} {low:.2f} {x:.2f} {low:.2f} c "
+        f"{x + bow:.2f} {low:.2f} {right:.2f} {y - bow:.2f} {right:.2f} {y:.2f} c h"
+    )
 
 
 def cap_centre(top: float, height: float, size: float) -> float:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from coordinator.domain.documents import Document
 from coordinator.domain.precinct import Precinct
@@ -263,30 +262,17 @@ def _head(pen: Pen, stage: Stage, copy: str) -> None:
     pen.rule(stage.left, rule, stage.right, Stroke(1.5))
 
 
+# A box with round corners and a shield in it, from the box's lower left corner.
+_LOGO_DRAWN = (
+    "0 G 0.75 w n 3 0 m 37.5 0 l 39.16 0 40.5 1.34 40.5 3 c 40.5 37.5 l 40.5 39.16 39.16 40.5 37.5 40.5 c "
+    "3 40.5 l 1.34 40.5 0 39.16 0 37.5 c 0 3 l 0 1.34 1.34 0 3 0 c h S "
+    "1 0 0 1 20.25 20.25 cm 1.9 w 1 j n 0 12.4 m 3.2 9.6 6.6 8.6 10.2 8.4 c 10.2 -0.6 l "
+    "10.2 -6.6 6.2 -10.2 0 -12.4 c -6.2 -10.2 -10.2 -6.6 -10.2 -0.6 c -10.2 8.4 l -6.6 8.6 -3.2 9.6 0 12.4 c h S"
+)
+
+
 def _logo(pen: Pen, left: float, from_top: float) -> None:
-    canvas, top = pen.canvas, pen.height - from_top
-    canvas.setStrokeGray(0)
-    canvas.setLineWidth(0.75)
-    canvas.roundRect(left, top - _LOGO, _LOGO, _LOGO, 3)
-    canvas.saveState()
-    canvas.translate(left + _LOGO / 2, top - _LOGO / 2)
-    canvas.setLineWidth(1.9)
-    canvas.setLineJoin(1)
-    canvas.drawPath(_shield(canvas))
-    canvas.restoreState()
-
-
-def _shield(canvas: Canvas) -> PDFPathObject:
-    path = canvas.beginPath()
-    path.moveTo(0, 12.4)
-    path.curveTo(3.2, 9.6, 6.6, 8.6, 10.2, 8.4)
-    path.lineTo(10.2, -0.6)
-    path.curveTo(10.2, -6.6, 6.2, -10.2, 0, -12.4)
-    path.curveTo(-6.2, -10.2, -10.2, -6.6, -10.2, -0.6)
-    path.lineTo(-10.2, 8.4)
-    path.curveTo(-6.6, 8.6, -3.2, 9.6, 0, 12.4)
-    path.close()
-    return path
+    pen.canvas.addLiteral(f"q 1 0 0 1 {left:.2f} {pen.height - from_top - _LOGO:.2f} cm {_LOGO_DRAWN} Q")
 
 
 # --- foot ------------------------------------------------------------------------------------------------------------
@@ -297,11 +283,10 @@ def _foot(pen: Pen, stage: Stage, page: str) -> None:
     baseline = pen.height - stage.edges.foot_baseline
     printed = _("printed {time}").format(time=printed_stamp(frame.printed_at, look.style))
     pen.rule(stage.left, pen.height - stage.edges.foot_rule, stage.right, Stroke(0.75))
-    pen.text(stage.left, baseline, page, Face.TEXT, 8.2)
-    pen.text_ending(stage.right, baseline, frame.audience, Face.TEXT, 8.2)
-    left = stage.left + width_of(page, Face.TEXT, 8.2)
+    left = stage.left + pen.text(stage.left, baseline, page, Face.TEXT, 8.2)
     right = stage.right - width_of(frame.audience, Face.TEXT, 8.2)
     pen.text((left + right - width_of(printed, Face.TEXT, 8.2)) / 2, baseline, printed, Face.TEXT, 8.2)
+    pen.text_ending(stage.right, baseline, frame.audience, Face.TEXT, 8.2)
 
 
 def printed_stamp(at: datetime, style: Style) -> str:

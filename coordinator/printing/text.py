@@ -9,8 +9,7 @@ from itertools import groupby
 
 import uharfbuzz
 from bidi import algorithm as bidi
-from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
+from reportlab.pdfbase.ttfonts import ShapeData
 
 from coordinator.printing.fonts import Face, Font, font_for, font_named, script_of
 
@@ -46,22 +45,6 @@ class Run:
     width: float
     text: str = ""
     glyphs: tuple[Glyph, ...] = ()
-
-    def drawable(self, document: PDFDocument) -> Iterator[tuple[float, float, str]]:
-        """What the library draws in this document, by the place it begins at (in units of the size, y up).
-
-        Glyphs that stand higher or lower go apart: the library cannot begin a string with such a glyph.
-        """
-        if not self.glyphs:
-            yield 0.0, 0.0, self.text
-            return
-        x = 0.0
-        for height, group in groupby(self.glyphs, key=lambda glyph: glyph.place.y_offset):
-            glyphs = list(group)
-            codes = [self.font.code_in(document, glyph.number, glyph.letters) for glyph in glyphs]
-            places = [glyph.place._replace(y_offset=0.0) for glyph in glyphs]
-            yield x, height / 1000, ShapedStr("".join(map(chr, codes)), places)  # type: ignore[arg-type]
-            x += sum(place.x_advance for place in places) / 1000
 
 
 @dataclass(frozen=True, slots=True)

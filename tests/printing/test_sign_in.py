@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import time
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -99,7 +100,8 @@ def test_hebrew_and_arabic_stand_in_the_right_order_with_their_commas() -> None:
 
 def test_numbers_run_on_through_the_blank_rows_of_all_pages() -> None:
     document = printed(a_list(drawn_people()), walk_ins=45)
-    numbers = [int(line) for page in texts(document.content) for line in page.splitlines() if line.strip().isdigit()]
+    lines = [line.strip() for page in texts(document.content) for line in page.splitlines()]
+    numbers = [int(line.split()[0]) for line in lines if re.fullmatch(r"\d+( \D.*, .*)?", line)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= len(drawn_people()) + 45
 
@@ -266,7 +268,7 @@ def test_ten_thousand_rows_take_less_than_ten_seconds(tmp_path: Path) -> None:
     assert document.pages > 400
     assert checked(document.content, tmp_path)
     found = "\n".join(texts(document.content))
-    assert [n for n in range(10_000) if f"\n{n + 1}\nFamily{n:05}, Given{n}\n" not in found] == []
+    assert [n for n in range(10_000) if f"\n{n + 1} Family{n:05}, Given{n}\n" not in found] == []
 
 
 # --- the file --------------------------------------------------------------------------------------------------------
