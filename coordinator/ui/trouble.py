@@ -10,6 +10,8 @@ from coordinator.ui.kit.state import StatePanel
 from coordinator.ui.kit.tokens import Tone
 from coordinator.wording.problems import explain
 
+_LASTING = frozenset(["newer", "not-ours", "damaged"])  # to try again is of little use
+
 
 class TroublePanel(QWidget):
     """Fills the window in place of its pages."""
@@ -23,8 +25,10 @@ class TroublePanel(QWidget):
         self.state = StatePanel()
         column = QVBoxLayout(self)
         column.addWidget(self.state)
-        self.again = PrimaryButton(_("Try again"), self.again_requested.emit, icon="refresh-cw")
-        self.other = Button(_("Open another file…"), self._choose, icon="folder-open")
+        lasting = error.code in _LASTING
+        again, other = (Button, PrimaryButton) if lasting else (PrimaryButton, Button)
+        self.again = again(_("Try again"), self.again_requested.emit, icon="refresh-cw")
+        self.other = other(_("Open another file…"), self._choose, icon="folder-open")
         self.anew = Button(_("Start a new one…"), self.welcome_requested.emit, icon="plus")
         newer = error.code == "newer"
         self.state.say(
@@ -32,9 +36,9 @@ class TroublePanel(QWidget):
             explain(error),
             icon="circle-arrow-up" if newer else "database",
             tone=Tone.INFO if newer else Tone.OPEN,
-            buttons=(self.again, self.other, self.anew),
+            buttons=(self.other, self.again, self.anew) if lasting else (self.again, self.other, self.anew),
         )
-        self.setFocusProxy(self.again)
+        self.setFocusProxy(self.other if lasting else self.again)
 
     def _choose(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, _("Open another file"), "", file_kinds())

@@ -54,6 +54,7 @@ class Window(QMainWindow):
         from coordinator.ui.kit import errors  # what it needs is loaded after the first frame
 
         self.desk, self.session = desk, session
+        self._rail.show()
         desk.changed.connect(self._take_changes)
         desk.refused.connect(lambda error: errors.show(error, self))
         desk.broke.connect(lambda error: errors.show_bug(error, self))
@@ -73,7 +74,7 @@ class Window(QMainWindow):
 
     def show_trouble(self, trouble: QWidget) -> None:
         """Say in the pages' place why there is nothing to show."""
-        self._rail.setEnabled(False)
+        self._rail.hide()  # its pages have nothing to show
         self._stack.addWidget(trouble)
         self._stack.setCurrentWidget(trouble)
         trouble.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -113,6 +113,12 @@ def month_title(on: date, style: Style) -> str:
     return f"{month[:1].upper()}{month[1:]} de {on.year}" if style.language == "es" else f"{month} {on.year}"
 
 
+def month_title_short(on: date, style: Style) -> str:
+    """ "Sep 2027", "Sept 2027"."""
+    month = _names(style.language).months_short[on.month - 1]
+    return f"{month[:1].upper()}{month[1:]} {on.year}"
+
+
 def weekdays_short(style: Style) -> tuple[str, ...]:
     """ "Sun", "Mon" … in the order of the week's first day."""
     return _from_first(_names(style.language).weekdays_short, style)

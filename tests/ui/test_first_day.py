@@ -1,6 +1,8 @@
 """What a first day at the desk met: keys that did nothing, words that misled, text that was cut."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,13 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.spans import When
+from coordinator.ui.calendar.mini_month import MiniMonth
 from coordinator.ui.calendar.words import list_hours
 from coordinator.ui.imports.factsbar import FactsBar
 from coordinator.ui.kit.forms import Form, FormRow
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.ui.kit.status import StatusBar
 from coordinator.ui.kit.zones import ZoneBox, zone_city
+from coordinator.ui.trouble import TroublePanel
 from coordinator.wording.moments import Style
 
 STYLE = Style(language="en", clock=12, first_weekday=6, zone="America/New_York")
@@ -78,3 +83,19 @@ def test_two_zones_of_one_name_are_not_taken_for_each_other(qtbot: QtBot) -> Non
     assert line is not None
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert box.zone() == "America/Indiana/Indianapolis"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_month_is_wider_than_its_days(language: str, qtbot: QtBot) -> None:
+    style = replace(STYLE, language=language)
+    for first in (date(2026, month, 15) for month in range(1, 13)):
+        small = MiniMonth(today=partial(date, first.year, first.month, first.day), style=lambda: style)
+        qtbot.addWidget(small)
+        assert small.minimumSizeHint().width() <= small.days.sizeHint().width(), small.title.text()
+
+
+def test_a_file_of_another_program_asks_for_another_file_first(qtbot: QtBot) -> None:
+    panel = TroublePanel(StorageTrouble("not-ours", path="x.db"))
+    qtbot.addWidget(panel)
+    assert panel.focusProxy() is panel.other
+    assert [panel.other.property("look"), panel.again.property("look")] == ["primary", ""]

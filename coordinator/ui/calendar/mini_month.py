@@ -33,7 +33,7 @@ class MiniMonth(QWidget):
         self.days = _Days(today=today, style=style)
         self.days.picked.connect(self.picked)
         self.days.turned.connect(self._turn)
-        self._title = Label("", "strong")
+        self.title = Label("", "strong")
         self.before = IconButton(_("Previous month"), "chevron-left", lambda: self.days.turn(-1), bare=True)
         self.after = IconButton(_("Next month"), "chevron-right", lambda: self.days.turn(1), bare=True)
         self._lay_out()
@@ -54,8 +54,16 @@ class MiniMonth(QWidget):
 
     def refresh(self) -> None:
         """The words again, in the language in use."""
-        self._title.setText(moments.month_title(self.days.month, self._style()))
+        self.title.setText(self._words())
         self.days.update()
+
+    def _words(self) -> str:
+        """The month in full, or short where its name would push the days out of sight."""
+        month, style = self.days.month, self._style()
+        words = moments.month_title(month, style)
+        room = self.days.sizeHint().width() - self.before.sizeHint().width() - self.after.sizeHint().width()
+        fits = self.title.fontMetrics().horizontalAdvance(words) <= room
+        return words if fits else moments.month_title_short(month, style)
 
     def _turn(self) -> None:
         self.refresh()
@@ -64,7 +72,7 @@ class MiniMonth(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(self._title, 1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.before)
         head.addWidget(self.after)
         column = QVBoxLayout(self)
