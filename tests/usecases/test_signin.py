@@ -103,7 +103,7 @@ def test_the_same_wish_at_the_same_time_gives_the_same_bytes_and_a_second_later_
 
 def test_how_it_is_set_is_in_the_number(storage: Storage, meeting: int) -> None:
     wishes = [
-        SignInWish(event_ids=(meeting,), **how)  # type: ignore[arg-type]
+        SignInWish(event_ids=(meeting,), **how)
         for how in ({}, {"large": True}, {"paper": "a4"}, {"language": "es"}, {"walk_ins": 21})
     ]
     assert len({storage.read(printed_sign_in, wish).parts for wish in wishes}) == 5
