@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.errors import Refused
@@ -91,6 +90,8 @@ def objections_to_event(work: Work, event: Event) -> tuple[Problem, ...]:
 
 def add_event(work: Work, event: Event, *, override_reason: str = "") -> Changes:
     """Add an event with its positions."""
+    from uuid import uuid4  # looks at the whole system when it is loaded: not for the first screen
+
     new = replace(tidied_event(event), uid=event.uid or str(uuid4()))
     problems = problems_with(work, new, None)
     warnings = refuse_or_warn(problems, override_reason=override_reason)

@@ -10,10 +10,12 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Identity,
+    Index,
     Integer,
     MetaData,
     Table,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import SchemaItem
@@ -90,6 +92,12 @@ def logged(name: str, *items: SchemaItem) -> Table:
 def bookkeeping(name: str, *items: SchemaItem) -> Table:
     """A table that is no part of the log."""
     return Table(name, metadata, Column("id", Key, Identity(), primary_key=True), *items, sqlite_autoincrement=True)
+
+
+def index_of_some(name: str, *columns: str, where: str) -> Index:
+    """An index of the rows that a condition names, the same on both databases as the migrations make it. Here only
+    SQLite's half is said: PostgreSQL's would load its dialect, which takes a tenth of the time of opening a file."""
+    return Index(name, *columns, sqlite_where=text(where))
 
 
 def reference(name: str, target: str, *, nullable: bool = False, index: bool = True) -> Column[int]:

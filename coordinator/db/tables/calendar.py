@@ -10,10 +10,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
-    text,
 )
 
-from coordinator.db.tables.base import Instant, logged, one_of, reference
+from coordinator.db.tables.base import Instant, index_of_some, logged, one_of, reference
 from coordinator.domain.events import EventKind, EventStatus, SignupSource, SignupStatus
 
 role = logged(
@@ -56,12 +55,7 @@ event = logged(
     CheckConstraint("ends_local > starts_local", name="ends_after_start"),
     UniqueConstraint("uid"),
     Index("ix_event_starts_at", "starts_at", "ends_at"),
-    Index(
-        "ix_event_long_running",
-        "ends_at",
-        sqlite_where=text("long_running"),
-        postgresql_where=text("long_running"),
-    ),
+    index_of_some("ix_event_long_running", "ends_at", where="long_running"),
 )
 
 position = logged(

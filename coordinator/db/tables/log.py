@@ -1,8 +1,8 @@
 """The one log of changes."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text, false, text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text, false
 
-from coordinator.db.tables.base import Instant, Key, bookkeeping, metadata
+from coordinator.db.tables.base import Instant, Key, bookkeeping, index_of_some, metadata
 
 change_set = bookkeeping(
     "change_set",
@@ -31,12 +31,7 @@ change = Table(
     Column("before", Text),
     Column("after", Text),
     Index("ix_change_row", "table_name", "key", "id"),
-    Index(
-        "ix_change_gone",
-        "table_name",
-        "after",  # always NULL here; SQLite takes the index of all lines unless this one answers both conditions
-        sqlite_where=text("after IS NULL"),
-        postgresql_where=text("after IS NULL"),
-    ),
+    # `after` is always NULL here: SQLite takes the index of all lines unless this one answers both conditions.
+    index_of_some("ix_change_gone", "table_name", "after", where="after IS NULL"),
     sqlite_autoincrement=True,
 )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Text, UniqueConstraint, false, text
 
-from coordinator.db.tables.base import Instant, bookkeeping, logged, one_of, reference
+from coordinator.db.tables.base import Instant, bookkeeping, index_of_some, logged, one_of, reference
 from coordinator.domain.people import ContactKind, PersonStatus
 
 person = logged(
@@ -23,13 +23,7 @@ person = logged(
     Column("deleted_at", Instant),
     CheckConstraint(f"status IN ({one_of([*PersonStatus])})", name="status"),
     CheckConstraint("given_name <> '' OR family_name <> ''", name="named"),
-    Index(
-        "ix_person_sort_key",
-        "sort_key",
-        "id",
-        sqlite_where=text("deleted_at IS NULL"),
-        postgresql_where=text("deleted_at IS NULL"),
-    ),
+    index_of_some("ix_person_sort_key", "sort_key", "id", where="deleted_at IS NULL"),
 )
 
 contact_point = logged(
