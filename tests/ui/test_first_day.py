@@ -12,11 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.spans import When
+from coordinator.ui.calendar.checks_panel import ChecksPanel
+from coordinator.ui.calendar.event_form import EventForm
 from coordinator.ui.calendar.mini_month import MiniMonth
 from coordinator.ui.calendar.words import list_hours
 from coordinator.ui.imports.factsbar import FactsBar
+from coordinator.ui.kit import theme
 from coordinator.ui.kit.forms import Form, FormRow
 from coordinator.ui.kit.segmented import Choice, Segmented
+from coordinator.ui.kit.sheet import EDGE
 from coordinator.ui.kit.status import StatusBar
 from coordinator.ui.kit.zones import ZoneBox, zone_city
 from coordinator.ui.trouble import TroublePanel
@@ -99,3 +103,12 @@ def test_a_file_of_another_program_asks_for_another_file_first(qtbot: QtBot) -> 
     qtbot.addWidget(panel)
     assert panel.focusProxy() is panel.other
     assert [panel.other.property("look"), panel.again.property("look")] == ["primary", ""]
+
+
+def test_large_letters_leave_the_form_of_an_event_inside_the_smallest_window(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light", "larger")
+    form = EventForm(STYLE)
+    checks = ChecksPanel()
+    qtbot.addWidget(form)
+    qtbot.addWidget(checks)
+    assert form.minimumSizeHint().width() <= 1180 - 2 * EDGE - checks.maximumWidth()

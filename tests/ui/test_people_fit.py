@@ -12,7 +12,7 @@ from coordinator.domain.imports import Decision
 from coordinator.runtime import i18n
 from coordinator.ui.imports.dialog import ImportDialog
 from coordinator.ui.imports.pairs import PairsDialog
-from coordinator.ui.kit import theme
+from coordinator.ui.kit import scale, theme
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.people.editor import PersonEditor
@@ -125,3 +125,15 @@ def test_everything_can_be_drawn_in_the_dark_and_large(stage: Stage, qapp: QAppl
     theme.apply(qapp, "dark", "larger")
     stage.show(SIZES[0])
     assert not SCENES[scene](stage).grab().isNull()
+
+
+def test_large_letters_in_the_smallest_window_leave_the_names_whole_and_the_search_alone(
+    stage: Stage, qapp: QApplication
+) -> None:
+    theme.apply(qapp, "light", "larger")
+    stage.show((1180, 640))
+    page = stage.people()
+    assert isinstance(page, PeoplePage)
+    qapp.processEvents()
+    assert page.table.columnWidth(0) >= scale.px(130)
+    assert page.find_bar.search.geometry().right() < page.find_bar.status.geometry().left()

@@ -33,6 +33,7 @@ _ROW_OF = {
     "positions": "roles",
 }
 _ORDER = ("title", "when", "venue", "roles")
+_LARGE = 1.2  # text size; above it six kinds with icons are wider than the smallest window has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,9 @@ class EventForm(QWidget):
 
 
 def _kinds() -> tuple[Choice, ...]:
-    return tuple(Choice(str(kind), labels.kind_name(kind), KIND_ICONS[kind]) for kind in EventKind)
+    """With their icons, unless the letters are so large that the words need the room."""
+    icons = {} if scale.factor() > _LARGE else KIND_ICONS
+    return tuple(Choice(str(kind), labels.kind_name(kind), icons.get(kind, "")) for kind in EventKind)
 
 
 def _new_roles(wishes: Iterable[RoleWish]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class FindBar(Bar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("filter", margin=12, parent=parent)
         self.search = SearchField(_("Search people"), hint=_("Name, phone or e-mail"), wait=_GATHER)
-        self.search.setMinimumWidth(scale.px(190))
+        self.search.setMinimumWidth(scale.px(150))
         self.search.setMaximumWidth(scale.px(250))
         self.status = FilterButton(_("Status"))
         self.tag = FilterButton(_("Tag"))

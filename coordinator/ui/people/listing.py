@@ -12,7 +12,7 @@ from coordinator.domain.listings import PeoplePage, PersonRow
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import scale
 from coordinator.ui.models.table import Index, RecordTable, Role, row_height
-from coordinator.ui.people.columns import EMAIL, NAME, TAGS, UPCOMING, WIDTHS, people_columns
+from coordinator.ui.people.columns import EMAIL, NAME, PHONE, TAGS, UPCOMING, WIDTHS, people_columns
 from coordinator.ui.people.painting import PersonDelegate
 
 PAGE = 100
@@ -188,11 +188,12 @@ class PeopleTable(QTableView):
             self.horizontalHeader().setSortIndicator(*self._sorted_by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow table gives up the tags, then the e-mail; both stand on the card."""
+        """A narrow table gives up the tags, then the e-mail, then the phone; all stand on the card."""
         super().resizeEvent(event)
         width = self.viewport().width()
         self.setColumnHidden(TAGS, width < scale.px(800))
         self.setColumnHidden(EMAIL, width < scale.px(640))
+        self.setColumnHidden(PHONE, width < scale.px(520))
         stretched = NAME if self.isColumnHidden(EMAIL) else EMAIL
         for column in (NAME, EMAIL):
             mode = QHeaderView.ResizeMode.Stretch if column == stretched else QHeaderView.ResizeMode.Interactive
