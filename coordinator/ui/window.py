@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.ui.kit import icons
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MINIMUM = QSize(1180, 640)
 USUAL = QSize(1366, 768)
 FRAME = QSize(4, 32)  # what a desktop draws around a window; known for certain only once it is there
+_UNSEEN = 500  # milliseconds
 _PAGE_OF = {"event": "calendar", "person": "people"}
 
 
@@ -106,11 +107,20 @@ class Window(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The first frame is painted when the events of showing are through."""
+        """A window that starts minimised is not painted for long: do not wait for that."""
         super().showEvent(event)
+        QTimer.singleShot(_UNSEEN, self._say_painted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first frame is there when the events of painting are through."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            QTimer.singleShot(0, self._say_painted)
+
+    def _say_painted(self) -> None:
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the program, which keeps the window's place."""
