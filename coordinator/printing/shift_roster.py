@@ -45,7 +45,7 @@ def made_rosters(rosters: Iterable[Roster], file: File, *, precinct: Precinct, l
 
 def _laid(roster: Roster, precinct: Precinct, look: RosterLook, printed_at: datetime) -> Laid:
     stage = stage_of(_frame(roster, precinct, look.look.style, printed_at), look.look)
-    drawing = _Drawing(stage, look, columns_of(roster, stage, look))
+    drawing = _Drawing(stage, look, columns_of(roster, stage, look), look.look.scale)
     return Laid(stage, paginated(_story(roster, drawing), stage.room, drawing.table_head()))
 
 
@@ -134,17 +134,14 @@ class _Drawing:
     stage: Stage
     look: RosterLook
     columns: tuple[Column, ...]
-
-    @property
-    def _scale(self) -> float:
-        return self.look.look.scale
+    scale: float
 
     def _width(self) -> float:
         return self.stage.right - self.stage.left
 
     def title(self, text: str) -> Block:
         """The large line on the first page."""
-        fitted = fit((text,), Face.TITLE, 18.0 * self._scale, self._width())
+        fitted = fit((text,), Face.TITLE, 18.0 * self.scale, self._width())
 
         def draw(pen: Pen, top: float) -> None:
             pen.fitted(self.stage.left, top + fitted.size * 1.12, fitted)
@@ -153,7 +150,7 @@ class _Drawing:
 
     def subtitle(self, text: str) -> Block:
         """A line below it."""
-        fitted = fit((text,), Face.TEXT, 9.75 * self._scale, self._width())
+        fitted = fit((text,), Face.TEXT, 9.75 * self.scale, self._width())
 
         def draw(pen: Pen, top: float) -> None:
             pen.fitted(self.stage.left, top + fitted.size, fitted)
@@ -162,7 +159,7 @@ class _Drawing:
 
     def table_head(self, before: float = 0.0) -> Block:
         """The names of the columns; again on every page."""
-        size = HEAD_SIZE * self._scale
+        size = HEAD_SIZE * self.scale
         names = [(column.x + INSET, fit((column.title,), Face.BOLD, size, column.room)) for column in self.columns]
         height = size * (0.68 + LEADING * max(len(name.lines) for _x, name in names))
 
@@ -175,18 +172,18 @@ class _Drawing:
 
     def day_heading(self, on: date, about: str, before: float) -> Block:
         """The day over its shifts; never the last line of a page."""
-        size, small = 11.25 * self._scale, 9.4 * self._scale
+        size, small = 11.25 * self.scale, 9.4 * self.scale
         day = moments.long_day_without_year(on, self.look.look.style)
         day = day[:1].upper() + day[1:]
-        height = 23.2 * self._scale
+        height = 23.2 * self.scale
 
         def draw(pen: Pen, top: float) -> None:
-            baseline = top + height - 5.4 * self._scale
+            baseline = top + height - 5.4 * self.scale
             width = pen.text(self.stage.left, baseline, day, Face.TITLE, size)
             pen.text(self.stage.left + width + 8, baseline, about, Face.TEXT, small, grey=GREY)
             pen.rule(self.stage.left, top + height, self.stage.right, _DAY_LINE)
 
-        return Block(height, draw, before=before, with_next=2 * ROW_HEIGHT * self._scale)
+        return Block(height, draw, before=before, with_next=2 * ROW_HEIGHT * self.scale)
 
     def title_lines(self, shift: Shift) -> tuple[Fitted, ...]:
         """Title and place for the shift's first rows: a few lines go down them, more stand in the first."""
@@ -199,14 +196,14 @@ class _Drawing:
         column = next(column for column in self.columns if column.field == "shift")
         nobody = shift.openings and all(row.kind is RowKind.OPENING for row in shift.rows)
         face = Face.BOLD if nobody else Face.TEXT
-        return fit(words.shift_named(shift), face, TEXT_SIZE * self._scale, column.room)
+        return fit(words.shift_named(shift), face, TEXT_SIZE * self.scale, column.room)
 
     def row(
         self, shift: Shift, number: int, title: tuple[Fitted, ...], *, with_time: bool, again: Block
     ) -> Iterator[Block]:
         """One line of a shift; at the top of a page the day, the time and the shift stand there again."""
         row, named = shift.rows[number], title[number] if number < len(title) else _NOTHING
-        more_of_title = max(0, len(title) - 1 - number) * ROW_HEIGHT * self._scale
+        more_of_title = max(0, len(title) - 1 - number) * ROW_HEIGHT * self.scale
         pieces = self._pieces(self._cells(shift, row, named, with_time=with_time))
         for place, piece in enumerate(pieces):
 
@@ -220,11 +217,11 @@ class _Drawing:
 
     def _pieces(self, cells: tuple[_Cell, ...]) -> list[Block]:
         """One block, but several where a text is higher than a page."""
-        height = max(ROW_HEIGHT * self._scale, max(cell.height for cell in cells) + 5.0 * self._scale)
-        most = self.stage.room - 70.0 * self._scale
+        height = max(ROW_HEIGHT * self.scale, max(cell.height for cell in cells) + 5.0 * self.scale)
+        most = self.stage.room - 70.0 * self.scale
         if height <= most:
             return [self._row_block(cells, height)]
-        per_page = int(most / (NAME_SIZE * self._scale * LEADING)) - 1
+        per_page = int(most / (NAME_SIZE * self.scale * LEADING)) - 1
         count = -(-max(cell.lines for cell in cells) // per_page)
         parts = [tuple(_part_of(cell, number, per_page) for cell in cells) for number in range(count)]
         return [self._row_block(part, max(ROW_HEIGHT, max(cell.height for cell in part) + 5.0)) for part in parts]
@@ -242,7 +239,7 @@ class _Drawing:
 
     def _draw_cell(self, pen: Pen, cell: _Cell, top: float) -> None:
         x = cell.column.x + INSET
-        baseline = cap_centre(top, ROW_HEIGHT * self._scale, TEXT_SIZE * self._scale)
+        baseline = cap_centre(top, ROW_HEIGHT * self.scale, TEXT_SIZE * self.scale)
         pen.fitted(x + cell.indent, baseline, cell.text)
         if cell.indent:
             self._draw_opening(pen, cell, x, baseline)
@@ -251,11 +248,11 @@ class _Drawing:
             pen.fitted(x, below - 1.0, cell.note, grey=GREY)
 
     def _draw_opening(self, pen: Pen, cell: _Cell, x: float, baseline: float) -> None:
-        radius = 4.6 * self._scale
-        pen.dashed_ring(x + radius, baseline - TEXT_SIZE * self._scale * 0.36, radius)
+        radius = 4.6 * self.scale
+        pen.dashed_ring(x + radius, baseline - TEXT_SIZE * self.scale * 0.36, radius)
         if cell.line:
             after = x + cell.indent + cell.text.lines[0].width * cell.text.size + 3
-            end = min(after + _WRITING_LINE * self._scale, cell.column.x + cell.column.width - 4)
+            end = min(after + _WRITING_LINE * self.scale, cell.column.x + cell.column.width - 4)
             pen.rule(after, baseline + 1.2, end, Stroke(1.0))
 
     # --- cells ---
@@ -269,7 +266,7 @@ class _Drawing:
 
     def _cell(self, column: Column, shift: Shift, row: Row, named: Fitted, *, with_time: bool) -> _Cell:
         bold = Face.BOLD if row.kind in (RowKind.OPENING, RowKind.CANCELLED) else Face.TEXT
-        size = TEXT_SIZE * self._scale
+        size = TEXT_SIZE * self.scale
         if column.field == "time":
             when = row.when or shift.when
             text = moments.hours_of(when, self.look.look.style) if with_time else ""
@@ -283,7 +280,7 @@ class _Drawing:
         return self._name_cell(column, shift, row)
 
     def _name_cell(self, column: Column, shift: Shift, row: Row) -> _Cell:
-        size, indent = NAME_SIZE * self._scale, 13.5 * self._scale
+        size, indent = NAME_SIZE * self.scale, 13.5 * self.scale
         if row.kind is RowKind.OPENING:
             text = fit((_("OPEN"),), Face.BOLD, size * 0.94, column.room - indent)
             return _Cell(column, text, indent=indent, line=self.look.lines)
@@ -299,18 +296,18 @@ class _Drawing:
         return _Cell(column, fit(words.person_named(row), Face.TEXT, size, column.room), self._note(reason, column))
 
     def _count_cell(self, column: Column, row: Row) -> _Cell:
-        size, indent = TEXT_SIZE * self._scale, 13.5 * self._scale
+        size, indent = TEXT_SIZE * self.scale, 13.5 * self.scale
         if not row.openings:
             return _Cell(column, fit((_("filled"),), Face.TEXT, size, column.room))
         text = ngettext("{n} opening", "{n} openings", row.openings).format(n=row.openings)
         return _Cell(column, fit((text,), Face.BOLD, size, column.room - indent), indent=indent)
 
     def _note(self, text: str, column: Column) -> Fitted | None:
-        return fit((text,), Face.TEXT, NOTE_SIZE * self._scale, column.room) if text else None
+        return fit((text,), Face.TEXT, NOTE_SIZE * self.scale, column.room) if text else None
 
     def legend(self, roster: Roster) -> Block:
         """What the signs mean."""
-        size = 8.2 * self._scale
+        size = 8.2 * self.scale
         said = [_("In, Out: write the time.")] if any(column.to_write_in for column in self.columns) else []
         if any(row.asked for shift in roster.shifts for row in shift.rows):
             said.append(_("Asked: has not answered yet."))
@@ -318,7 +315,7 @@ class _Drawing:
         def draw(pen: Pen, top: float) -> None:
             x, baseline = self.stage.left, top + size * 1.3
             if roster.openings:
-                radius = 4.6 * self._scale
+                radius = 4.6 * self.scale
                 pen.dashed_ring(x + radius, baseline - size * 0.36, radius)
                 x += 2 * radius + 4
                 x += pen.text(x, baseline, _("still open"), Face.TEXT, size, grey=GREY) + 8
