@@ -11,6 +11,7 @@ from coordinator.runtime.i18n import LANGUAGES, _
 _MODULES: Mapping[str, str] = {
     "init": "beginning",
     "import": "importing",
+    "export": "exporting",
     "list": "listing",
     "show": "showing",
     "role": "places",
@@ -81,6 +82,7 @@ def _summaries() -> Mapping[str, str]:
     return {
         "init": _("Make a new database."),
         "import": _("Bring in people, venues or events from a file."),
+        "export": _("Write events, sign-ups, people, venues or everything into a file for other programs."),
         "list": _("List people, venues, events, positions, sign-ups or openings."),
         "show": _("Show everything about one person, venue or event."),
         "role": _("Add a role that positions ask for."),

@@ -8,6 +8,7 @@ from coordinator.cli.output import Column
 from coordinator.cli.progress import Progress
 from coordinator.cli.refusals import reasons_of
 from coordinator.cli.session import Session
+from coordinator.cli.wholes import import_all
 from coordinator.domain.errors import Refused
 from coordinator.domain.imports import (
     DateOrder,
@@ -33,14 +34,15 @@ from coordinator.usecases.imports import (
 from coordinator.wording.problems import sentence
 
 _SOME_REFUSED = 3
+_ALL = "all"
 
 
 def arguments(_word: str, parser: Parser) -> None:
     """What the rows are, and how to read them."""
     add = parser.add_argument
-    subjects = [str(subject) for subject in Subject]
+    subjects = [*(str(subject) for subject in Subject), _ALL]
     add("subject", choices=subjects, metavar=_("SUBJECT"), help=", ".join(subjects))
-    add("file", metavar=_("FILE"), help=_("a CSV file"))
+    add("file", metavar=_("FILE"), help=_("a CSV file; of everything the JSON file"))
     add("--map", metavar=_("FILE"), help=_("what the columns mean: the “mapping” that --dry-run --json shows"))
     add("--where", type=_where, action="append", default=[], metavar=_("COLUMN=VALUE"), help=_("only such rows"))
     add("--dry-run", action="store_true", help=_("say what would happen and change nothing"))
@@ -60,6 +62,8 @@ def _where(text: str) -> Where:
 
 def _import(session: Session) -> int:
     asked = session.asked
+    if asked.subject == _ALL:
+        return import_all(session)
     progress = Progress(_("Importing"), quiet=session.output.quiet)
     with progress:
         plan = session.storage.read(plan_import, _request(session), progress=progress)

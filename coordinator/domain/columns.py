@@ -16,8 +16,9 @@ _PEOPLE: tuple[tuple[Field, str], ...] = (
     (Field.GIVEN_NAME, "given name|first name|firstname|first|given|forename|fname|nombre de pila|nombres"
      "|primer nombre"),
     (Field.FAMILY_NAME, "family name|last name|lastname|last|surname|family|lname|apellido|apellidos|primer apellido"),
-    (Field.PREFERRED_NAME, "preferred name|preferred|nickname|goes by|known as|nombre preferido|apodo"),
-    (Field.LATIN_NAME, "latin name|name in latin letters|romanized name|transliteration|nombre latino"),
+    (Field.PREFERRED_NAME, "preferred name|preferred|nickname|goes by|known as|nombre preferido|apodo|le dicen"),
+    (Field.LATIN_NAME, "latin name|name in latin letters|romanized name|transliteration|nombre latino"
+     "|nombre en letras latinas"),
     (Field.FULL_NAME, "full name|name|fullname|volunteer name|person|volunteer|contact name|member|coach|officer"
      "|nombre completo|nombre|nombre y apellidos|voluntario|voluntaria|display name"),
     (Field.BIRTH_DATE, "birth date|date of birth|dob|birthdate|birthday|born|fecha de nacimiento|nacimiento|nacido"),
@@ -46,7 +47,7 @@ _VENUES: tuple[tuple[Field, str], ...] = (
     (Field.SPACE_NAME, "space|space name|room|room name|field|field name|court|hall|espacio|sala|campo|cancha|salon"),
     (Field.CAPACITY, "capacity|seats|max people|maximum|capacidad|aforo|plazas"),
     (Field.SPACE_NOTES, "sport|primary sport|primarysport|surface|surfacetype|surface type|dimensions|deporte"
-     "|superficie|space notes"),
+     "|superficie|space notes|notas del espacio"),
     (Field.ADDRESS, "address|street address|street|address 1|address 2|city|state|zip|zip code|zipcode|postal code"
      "|direccion|domicilio|calle|ciudad|codigo postal"),
     (Field.PHONE, "phone|phone number|telephone|tel|contact number|telefono"),

@@ -21,7 +21,8 @@ _STATUSES = {
     "cancelled": EventStatus.CANCELLED, "canceled": EventStatus.CANCELLED, "cancelado": EventStatus.CANCELLED,
     "cancelada": EventStatus.CANCELLED, "draft": EventStatus.DRAFT, "tentative": EventStatus.DRAFT,
     "borrador": EventStatus.DRAFT, "held": EventStatus.HELD, "done": EventStatus.HELD, "past": EventStatus.HELD,
-    "celebrado": EventStatus.HELD, "published": EventStatus.PUBLISHED, "confirmed": EventStatus.PUBLISHED,
+    "celebrado": EventStatus.HELD, "realizado": EventStatus.HELD, "realizada": EventStatus.HELD,
+    "published": EventStatus.PUBLISHED, "confirmed": EventStatus.PUBLISHED,
     "approved": EventStatus.PUBLISHED, "scheduled": EventStatus.PUBLISHED, "publicado": EventStatus.PUBLISHED,
     "confirmado": EventStatus.PUBLISHED, "aprobado": EventStatus.PUBLISHED,
 }  # fmt: skip
