@@ -133,6 +133,19 @@ def test_it_speaks_the_language_and_the_clock_it_is_asked_for() -> None:
     assert "Tuesday, January 12, 2027, 6:30 to 8:00 PM" in text(printed(a_list(), style=STATES).content)
 
 
+@pytest.mark.parametrize(
+    ("style", "headings"),
+    [
+        (WORLD, ("No.", "Here", "Name", "Time in", "Signature", "Minutes", "by e-mail", "First", "visit")),
+        (SPANISH, ("N.º", "Aquí", "Nombre", "Entrada", "Firma", "Acta por", "correo", "Primera", "visita")),
+    ],
+)
+@pytest.mark.parametrize("large", [False, True])
+def test_no_name_of_a_column_is_broken_inside_a_word(style: Style, headings: tuple[str, ...], *, large: bool) -> None:
+    words = text(printed(a_list(), style=style, large=large).content)
+    assert [heading for heading in headings if heading not in words] == []
+
+
 # --- rows and boxes --------------------------------------------------------------------------------------------------
 
 
