@@ -12,7 +12,6 @@ from coordinator.domain.privacy import Audience, Export
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.usecases.exports import Exported, ExportWish, exported
 from coordinator.usecases.saving import save_document
-from coordinator.usecases.wholes import everything_exported
 from coordinator.wording.exports import left_out_in_words
 
 _SUBJECTS = {
@@ -41,8 +40,6 @@ def _export(session: Session) -> int:
     asked = session.asked
     refuse_senseless(asked)
     _refuse_format(asked)
-    if asked.subject == "all":
-        return _export_everything(session)
     made = session.storage.read(exported, _wish(asked))
     target = _saved(asked.file, made.document)
     return _say(session, target, made)
@@ -73,16 +70,6 @@ def _saved(named: str, document: Document) -> Path:
     target = target / document.name if target.is_dir() else target
     save_document(document, target)
     return target
-
-
-def _export_everything(session: Session) -> int:
-    document = session.storage.read(everything_exported)
-    target = _saved(session.asked.file, document)
-    if session.output.json:
-        session.output.document({"file": str(target)})
-    else:
-        session.output.line(_("Saved {file}.").format(file=target))
-    return 0
 
 
 def _say(session: Session, target: Path, made: Exported) -> int:

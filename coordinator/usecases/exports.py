@@ -36,6 +36,7 @@ from coordinator.exchange.vcardout import cards_bytes
 from coordinator.usecases.people import people_in_full
 from coordinator.usecases.signups import signups_matching
 from coordinator.usecases.venues import venues_matching
+from coordinator.usecases.wholes import everything_exported
 from coordinator.wording import exports as words
 
 if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
@@ -88,6 +89,8 @@ class _Content:
 def exported(work: Work, wish: ExportWish) -> Exported:
     """The file. Refused where the audience must not have it or the format makes no sense."""
     policy = _policy(wish)
+    if wish.what is Export.EVERYTHING:
+        return Exported(everything_exported(work), work.everything.counts().total)
     content = _CONTENTS[wish.what](work, wish, policy)
     written = _written(work, wish, policy, content)
     notes = words.notes(shortened=content.shortened, hidden=content.hidden)
@@ -102,7 +105,7 @@ def _policy(wish: ExportWish) -> Policy:
     if policy is None:
         facts: dict[str, Fact] = {"what": wish.what, "audience": wish.audience}
         raise Refused(Problem("export-not-for-audience", about="audience", facts=facts))
-    if wish.format not in FORMATS[wish.what] or wish.what is Export.EVERYTHING:
+    if wish.format not in FORMATS[wish.what]:
         told: dict[str, Fact] = {"format": wish.format, "formats": tuple(map(str, FORMATS[wish.what]))}
         raise Refused(Problem("export-format-senseless", about="format", facts=told))
     return policy

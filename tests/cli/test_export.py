@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(say: Say, here: Pat
 
 @both_databases
 def test_everything_goes_out_and_comes_into_an_empty_database_equal(say: Say, shift: int, here: Path) -> None:
-    assert say("export", "all", "--format", "json", "-o", "all.json").out == "Saved all.json.\n"
+    assert say("export", "all", "--format", "json", "-o", "all.json").out == "Saved all.json, 5 records.\n"
     assert say("init", "--data", "other.db").status == 0
     answer = say("--data", "other.db", "import", "all", "all.json")
     assert (answer.status, answer.out) == (0, "People: 1. Venues: 1. Events: 2. Sign-ups: 1.\n")
