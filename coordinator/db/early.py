@@ -17,7 +17,7 @@ from coordinator.db.files import (
     refuse_foreign_file,
     refuse_shared_folder,
 )
-from coordinator.db.lines import line_of, position_of, precinct_of
+from coordinator.db.lines import line_of, position_of, precinct_of, source_of
 from coordinator.domain.events import SignupStatus, Source, Tally
 from coordinator.domain.spans import instant_of
 
@@ -104,10 +104,7 @@ class EarlyFile:
         return {(row["position_id"], row["status"]): row["held"] for row in rows}
 
     def _sources(self, ids: str) -> dict[int, Source]:
-        return {
-            row["record_id"]: Source(row["name"], row["label"], row["external_id"], row["starts"])
-            for row in _rows(self._connection, _SOURCES, {"ids": ids})
-        }
+        return {row["record_id"]: source_of(row) for row in _rows(self._connection, _SOURCES, {"ids": ids})}
 
 
 _HOLDING = {"confirmed": str(SignupStatus.CONFIRMED), "offered": str(SignupStatus.OFFERED)}

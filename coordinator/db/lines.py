@@ -15,7 +15,19 @@ class Row(Protocol):
     def __getitem__(self, name: str, /) -> Any: ...
 
 
-PRECINCT_COLUMNS = ("name", "unit", "address", "phone", "email", "website", "zone", "paper", "clock", "first_weekday")
+PRECINCT_COLUMNS = (
+    "name",
+    "unit",
+    "address",
+    "phone",
+    "email",
+    "website",
+    "zone",
+    "paper",
+    "clock",
+    "first_weekday",
+    "logo",
+)
 OWN_COLUMNS = (
     "uid",
     "title",
@@ -77,3 +89,8 @@ def precinct_of(row: Row) -> Precinct:
     """The one row about the office."""
     own = {name: row[name] for name in PRECINCT_COLUMNS}
     return Precinct(**own, languages=tuple(row["languages"].split()), id=row["id"], version=row["version"])
+
+
+def source_of(row: Row) -> Source:
+    """Where a record came from."""
+    return Source(row["name"], row["label"], row["external_id"], row["starts"], row["original"])

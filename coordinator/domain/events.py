@@ -53,12 +53,14 @@ class SignupSource(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where an imported record comes from. `name` stands for one kind of list (the fingerprint of its headings),
-    `label` for people is the file's name, `starts` tells repeated ids apart (wall time in ISO, empty if none)."""
+    `label` for people is the file's name, `starts` tells repeated ids apart (wall time in ISO, empty if none);
+    `original` is their own text of what could not be taken over whole, such as the lines of a repeating event."""
 
     name: str
     label: str
     external_id: str
     starts: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ CLOCKS = (12, 24)
 @dataclass(frozen=True, slots=True)
 class Precinct:
     """The one row about the office. `first_weekday` counts from Monday = 0 as `date.weekday` does; `paper` is
-    "letter" or "a4"; `clock` is 12 or 24; `languages` are codes, the main one first."""
+    "letter" or "a4"; `clock` is 12 or 24; `languages` are codes, the main one first; `logo` is a small PNG in
+    base64, empty if there is none."""
 
     name: str = "Precinct"
     unit: str = ""
@@ -27,6 +28,7 @@ class Precinct:
     clock: int = 12
     first_weekday: int = 6
     languages: tuple[str, ...] = ("en",)
+    logo: str = ""
     id: int | None = None
     version: int = 1
 

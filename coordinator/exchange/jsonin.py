@@ -64,6 +64,10 @@ class _Node:
             raise _Unreadable(self.where)
         return kept_letters(self.value)
 
+    def later_text(self, key: str) -> str:
+        """A text that files of the first version do not have."""
+        return self[key].text() if isinstance(self.value, dict) and key in self.value else ""
+
     def yes_no(self) -> bool:
         if not isinstance(self.value, bool):
             raise _Unreadable(self.where)
@@ -185,6 +189,7 @@ def _precinct(node: _Node) -> Precinct:
         clock=node["clock"].number(),
         first_weekday=node["first_weekday"].number(),
         languages=tuple(each.text() for each in node["languages"]),
+        logo=node.later_text("logo"),
     )
 
 
@@ -344,5 +349,11 @@ def _source(node: _Node) -> SourceLink:
     kind = node["kind"]
     if kind.text() not in ("person", "venue", "event"):
         raise _Unreadable(kind.where)
-    origin = Source(node["name"].text(), node["label"].text(), node["id"].text(), node["starts"].text())
+    origin = Source(
+        node["name"].text(),
+        node["label"].text(),
+        node["id"].text(),
+        node["starts"].text(),
+        node.later_text("original"),
+    )
     return SourceLink(kind.text(), node["record_id"].id(), origin)

@@ -24,7 +24,7 @@ from coordinator.domain.venues import Space, Venue
 from coordinator.domain.wholes import Everything, Kept, SourceLink
 
 FORMAT = "coordinator-everything"
-VERSION = 1
+VERSION = 2
 
 
 def records_bytes(records: Sequence[JsonObject]) -> bytes:
@@ -78,6 +78,7 @@ def _precinct(one: Precinct) -> JsonObject:
         "clock": one.clock,
         "first_weekday": one.first_weekday,
         "languages": list(one.languages),
+        "logo": one.logo,
     }
 
 
@@ -177,6 +178,7 @@ def _source(link: SourceLink) -> JsonObject:
         "label": link.source.label,
         "id": link.source.external_id,
         "starts": link.source.starts,
+        "original": link.source.original,
     }
 
 

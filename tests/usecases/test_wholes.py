@@ -211,7 +211,7 @@ def test_other_files_are_refused_in_a_sentence(file_storage: Storage, content: b
 
 
 def test_a_file_of_a_later_program_is_refused(file_storage: Storage, document: dict[str, Any]) -> None:
-    document["version"] = 2
+    document["version"] = 3
     assert refusal(file_storage, document).startswith("all.json was written by a newer version of this program.")
 
 

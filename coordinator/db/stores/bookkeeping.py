@@ -54,6 +54,7 @@ class SourceStore:
                 "label": origin.label,
                 "external_id": origin.external_id,
                 "starts": origin.starts,
+                "original": origin.original,
             }
             for key, origin in links
         ]

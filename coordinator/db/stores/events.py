@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, or_, select
 
 from coordinator.db import search
-from coordinator.db.lines import OWN_COLUMNS, line_of, position_of
+from coordinator.db.lines import OWN_COLUMNS, line_of, position_of, source_of
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.family import keep_in_step
 from coordinator.db.tables.base import possible_key
@@ -255,7 +255,7 @@ class EventStore:
             chunk = ids[start : start + _CHUNK]
             rows = select(source).where(source.c.kind == "event", source.c.record_id.in_(chunk)).order_by(source.c.id)
             for row in self._connection.execute(rows).mappings():
-                found[row["record_id"]] = Source(row["name"], row["label"], row["external_id"], row["starts"])
+                found[row["record_id"]] = source_of(row)
         return found
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, true
 
+from coordinator.db.lines import source_of
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.events import EventStore, event_values, position_values
 from coordinator.db.stores.people import PeopleStore, contact_values, person_values
@@ -18,7 +19,7 @@ from coordinator.db.tables.bookkeeping import source
 from coordinator.db.tables.calendar import event, position, role, signup
 from coordinator.db.tables.people import contact_point, person, person_tag, tag
 from coordinator.db.tables.places import space, venue
-from coordinator.domain.events import Event, Role, SignUp, Source
+from coordinator.domain.events import Event, Role, SignUp
 from coordinator.domain.people import Person
 from coordinator.domain.venues import Venue
 from coordinator.domain.wholes import Everything, Kept, SourceLink, Tallied
@@ -102,7 +103,7 @@ class EverythingStore:
             SourceLink(
                 row["kind"],
                 row["record_id"],
-                Source(row["name"], row["label"], row["external_id"], row["starts"]),
+                source_of(row),
             )
             for row in rows
         )
@@ -189,4 +190,5 @@ def _source_values(link: SourceLink) -> Row:
         "label": link.source.label,
         "external_id": link.source.external_id,
         "starts": link.source.starts,
+        "original": link.source.original,
     }

@@ -12,6 +12,7 @@ source = logged(
     Column("label", Text, nullable=False),
     Column("external_id", Text, nullable=False),
     Column("starts", Text, nullable=False, server_default=""),
+    Column("original", Text, nullable=False, server_default=""),
     CheckConstraint("kind IN ('person', 'venue', 'event')", name="kind"),
     UniqueConstraint("kind", "name", "external_id", "starts"),
     Index("ix_source_record", "kind", "record_id"),

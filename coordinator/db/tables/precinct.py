@@ -17,6 +17,7 @@ precinct = logged(
     Column("clock", Integer, nullable=False),
     Column("first_weekday", Integer, nullable=False),
     Column("languages", Text, nullable=False),
+    Column("logo", Text, nullable=False, server_default=""),
     CheckConstraint("id = 1", name="one_row"),
     CheckConstraint("paper IN ('letter', 'a4')", name="paper"),
     CheckConstraint("clock IN (12, 24)", name="clock"),
