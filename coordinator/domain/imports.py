@@ -91,6 +91,15 @@ SEVERAL = frozenset(
 DATE_FIELDS = frozenset({Field.STARTS, Field.ENDS, Field.DATE, Field.END_DATE, Field.BIRTH_DATE})
 
 
+class FileFormat(StrEnum):
+    """How a file is built; what it is called does not count."""
+
+    TEXT = "csv"
+    WORKBOOK = "xlsx"
+    CALENDAR = "ics"
+    CARDS = "vcf"
+
+
 class DateOrder(StrEnum):
     """In which order day, month and year are written with numbers."""
 
@@ -149,10 +158,30 @@ class ImportFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneAnswer:
+    """A zone name of a calendar file and the IANA zone it stands for."""
+
+    name: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneUse:
+    """A zone name that a calendar file uses, how many of its events do, and the IANA zone taken for it: empty while
+    nobody can tell. `chosen`: a person said so."""
+
+    name: str
+    events: int
+    zone: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRequest:
     """What to bring in and everything a person has corrected. Empty text or None: decide from the file.
 
     `headings_row` counts from 1; 0 says that there are none. `guess_again` does not look for a remembered mapping.
+    `sheet` names the sheet of a workbook; `zone_map` says which IANA zone a calendar's own zone name stands for.
     """
 
     subject: Subject
@@ -165,12 +194,15 @@ class ImportRequest:
     dates: DateOrder | None = None
     zone: str = ""
     guess_again: bool = False
+    sheet: str = ""
+    zone_map: tuple[ZoneAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """How the file was read. `encoding_sure`: a byte order mark or strict UTF-8 settled it; otherwise it is an
-    assumption to show, with `encodings` ranked. `blank_rows` are empty lines, neither shown nor counted in `rows`."""
+    assumption to show, with `encodings` ranked. `blank_rows` are empty lines, neither shown nor counted in `rows`.
+    `sheets` are those of a workbook, `sheet` the one read; `zones` are those of a calendar."""
 
     name: str
     size: int
@@ -182,6 +214,10 @@ class FileFacts:
     headings: tuple[str, ...]
     rows: int
     blank_rows: int = 0
+    format: FileFormat = FileFormat.TEXT
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    zones: tuple[ZoneUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

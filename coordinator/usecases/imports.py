@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from coordinator.domain.formulas import guarded
 from coordinator.domain.imports import (
     DateReading,
     Field,
+    FileFormat,
     ImportChoices,
     Imported,
     ImportFile,
@@ -32,6 +33,7 @@ from coordinator.domain.problems import Fact, Problem
 from coordinator.domain.resolving import report_of, resolved
 from coordinator.domain.spans import zone_named
 from coordinator.exchange.csv import Progress, Table, read_table
+from coordinator.exchange.formats import format_of
 from coordinator.exchange.regions import region_of
 from coordinator.usecases import importreading as reading
 from coordinator.usecases.importevents import matched_events
@@ -47,7 +49,6 @@ _MATCHERS = {
     Subject.EVENTS: matched_events,
 }
 _NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
-_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"SQLite format 3\0")
 
 
 def _quiet(_done: int, _total: int) -> None:
@@ -79,8 +80,15 @@ def plan_import(work: Work, request: ImportRequest, *, progress: Progress | None
     `progress` hears of (steps done, steps in all) and may raise Interrupted. Raises FileTrouble for what is no text,
     Refused for a mapping that names columns the file does not have.
     """
-    _refuse_other_files(request.file)
-    told = _Stages(progress or _quiet, 4)
+    planner = _PLANNERS.get(format_of(request.file))
+    if planner is None:
+        raise FileTrouble("file-is-not-csv", path=request.file.name)
+    return planner(work, request, progress or _quiet)
+
+
+def _plan_of_table(work: Work, request: ImportRequest, progress: Progress) -> ImportPlan:
+    """The plan for rows and columns of any kind."""
+    told = _Stages(progress, 4)
     table = read_table(request, told.stage(0))
     zone = _known_zone(request.zone or work.zone)
     known = _mapping(work, request, table)
@@ -236,17 +244,17 @@ def _missing_columns(mapping: ImportMapping) -> Iterator[Problem]:
         yield Problem("no-column-for-a-start", about="mapping")
 
 
-def _refuse_other_files(file: ImportFile) -> None:
-    if file.content.startswith(_NOT_TEXT):
-        raise FileTrouble("file-is-not-csv", path=file.name)
-
-
 def _known_zone(zone: str) -> str:
     try:
         zone_named(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Refused(Problem("zone-unknown", about="zone", facts={"zone": zone})) from error
     return zone
+
+
+_PLANNERS: Mapping[FileFormat, Callable[[Work, ImportRequest, Progress], ImportPlan]] = {
+    FileFormat.TEXT: _plan_of_table,
+}
 
 
 @dataclass(frozen=True, slots=True)
