@@ -23,6 +23,7 @@ from coordinator.ui.window import Window
 if TYPE_CHECKING:
     from coordinator.domain.errors import CoordinatorError
     from coordinator.ui.kit.desk import Desk
+    from coordinator.ui.kit.page import Session
     from coordinator.ui.opening import Opened
     from coordinator.ui.startwish import StartWish
 
@@ -69,6 +70,7 @@ class Program(QObject):
         self._instance: OneWindow | None = None
         self._opened: Opened | None = None
         self._desk: Desk | None = None
+        self._session: Session | None = None
         self._translator: QTranslator | None = None
         self._finished.connect(self._receive)
         app.setApplicationName("Coordinator")
@@ -176,6 +178,7 @@ class Program(QObject):
             target=opened.storage.target,
             parent=self,
         )
+        self._session = session
         session.settings_changed.connect(self._change_settings)
         session.file_requested.connect(self.open_file)
         session.welcome_requested.connect(self._start_anew)
@@ -229,6 +232,9 @@ class Program(QObject):
         self._desk = self._opened = self._instance = None
         if self.window is not None:
             self.window.detach()
+        if self._session is not None:
+            self._session.deleteLater()
+            self._session = None
 
     def _remember_place(self) -> None:
         window = self.window

@@ -60,6 +60,7 @@ class Window(QMainWindow):
         desk.refused.connect(lambda error: errors.show(error, self))
         desk.broke.connect(lambda error: errors.show_bug(error, self))
         session.precinct_changed.connect(self.refresh_all)
+        session.day_changed.connect(self.refresh_all)
         session.settings_changed.connect(self._fill_status)
         self.open_page(self._key)  # asks first: its rows are waited for
         self._fill_status()

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
@@ -14,16 +15,21 @@ from coordinator.runtime.settings import Settings
 from coordinator.ui.kit.desk import Desk
 from coordinator.wording.moments import Style, use_style
 
+_LOOK = 30_000  # milliseconds; the timer rests while the computer sleeps, and so looks soon after it wakes
+
 
 class Session(QObject):
     """What the pages share: this PC's settings, the precinct, how to write times, the clock, and which database.
 
     `settings_changed` carries the new settings after `keep`; `precinct_changed` comes after `use_precinct` with another
-    one. `file_requested` asks the program to open another database, `welcome_requested` for the first page.
+    one. `day_changed` comes when `today()` is another date than before: over midnight, after a sleep or a jump of the
+    computer's clock, or in another zone. `file_requested` asks the program to open another database,
+    `welcome_requested` for the first page.
     """
 
     settings_changed = Signal(object)
     precinct_changed = Signal()
+    day_changed = Signal()
     file_requested = Signal(str)
     welcome_requested = Signal()
 
@@ -36,6 +42,8 @@ class Session(QObject):
         self.clock = clock
         self.target = target
         use_style(self.style)
+        self._day = self.today()
+        self._watch_the_day()
 
     @property
     def style(self) -> Style:
@@ -48,6 +56,7 @@ class Session(QObject):
         use_style(self.style)
         if precinct != before:
             self.precinct_changed.emit()
+        self.look_at_the_day()
 
     def keep(self, settings: Settings) -> None:
         """Other settings of this PC, from now on; the program writes them to disk."""
@@ -62,6 +71,26 @@ class Session(QObject):
     def today(self) -> date:
         """The precinct's date."""
         return self.now().date()
+
+    def look_at_the_day(self) -> None:
+        """Say `day_changed` if it is another day by now."""
+        before, self._day = self._day, self.today()
+        if self._day != before:
+            self.day_changed.emit()
+
+    def _watch_the_day(self) -> None:
+        """Now and then, and at once when somebody comes back to the window."""
+        timer = QTimer(self)
+        timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        timer.timeout.connect(self.look_at_the_day)
+        timer.start(_LOOK)
+        program = QGuiApplication.instance()
+        if isinstance(program, QGuiApplication):
+            program.applicationStateChanged.connect(self._come_back)
+
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.look_at_the_day()
 
 
 class Page(QWidget):
