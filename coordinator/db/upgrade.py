@@ -1,5 +1,6 @@
 """Making a database, recognising one, bringing an old one up. Alembic is imported only when there is work."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -57,8 +58,9 @@ def refuse_newer(revision: str, target: str) -> None:
         raise StorageTrouble("newer", path=shown(target), revision=revision, ours=SCHEMA_REVISION)
 
 
-def upgrade_schema(target: str) -> None:
-    """Run the missing steps, all in one transaction. Raises StorageTrouble; then nothing has changed."""
+def upgrade_schema(target: str, *, before: Callable[[], object] = bool, to: str = "head") -> None:
+    """Run the missing steps, all in one transaction. `before` runs once nobody else can write any more. Raises
+    StorageTrouble; then nothing has changed."""
     from alembic import command
     from alembic.config import Config
 
@@ -70,8 +72,9 @@ def upgrade_schema(target: str) -> None:
         with engine.connect() as connection:
             _without_foreign_keys(connection)
             with connection.begin():
+                before()
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
                 _refuse_broken_references(connection)
     except DBAPIError as error:
         raise trouble_of(error, target) from error

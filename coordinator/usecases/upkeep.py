@@ -1,11 +1,14 @@
 """Making, opening and looking over a database: the one place outside `db` that names files of the database."""
 
+import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from coordinator.db.backup import copy_verified
 from coordinator.db.checking import Fault, faults_of, mend
 from coordinator.db.engine import open_engine, shown
 from coordinator.db.files import (
@@ -27,6 +30,8 @@ from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.events import Role
 from coordinator.domain.precinct import Precinct
 from coordinator.runtime.clock import Clock
+
+_log = logging.getLogger("coordinator.upkeep")
 
 USUAL_ROLES = (
     Role("Chair"),
@@ -140,10 +145,11 @@ def _begin_precinct(work: Work, precinct: Precinct, fill: Callable[[Work], None]
 
 
 def open_database(target: str, *, actor: str, clock: Clock) -> Storage:
-    """An existing database, brought up to this program's schema.
+    """An existing database, brought up to this program's schema. Before a file is upgraded, a verified copy of it is
+    made in `backups` beside it; on a server the administrator's own backups stand for that.
 
-    Raises StorageTrouble: "missing", "not-ours", "newer", "network-folder", "not-openable", "server-lost", …; the
-    file is unchanged then.
+    Raises StorageTrouble: "missing", "not-ours", "newer", "network-folder", "not-openable", "server-lost",
+    "copy-failed", …; the file is unchanged then.
     """
     if not is_server(target):
         path = Path(target).absolute()
@@ -154,19 +160,27 @@ def open_database(target: str, *, actor: str, clock: Clock) -> Storage:
         target = str(path)
     engine = open_engine(target)
     try:
-        _bring_up(revision_of(engine, target), target)
+        _bring_up(revision_of(engine, target), target, clock)
     except BaseException:
         engine.dispose()
         raise
     return Storage(engine, target, actor=actor, clock=clock)
 
 
-def _bring_up(revision: str | None, target: str) -> None:
+def _bring_up(revision: str | None, target: str, clock: Clock) -> None:
     if revision is None:
         raise StorageTrouble("empty", path=shown(target))
     refuse_newer(revision, target)
     if revision < SCHEMA_REVISION:
-        upgrade_schema(target)
+        upgrade_schema(target, before=bool if is_server(target) else partial(_keep_copy, Path(target), revision, clock))
+
+
+def _keep_copy(path: Path, revision: str, clock: Clock) -> None:
+    """The name says which schema and when, by this computer's clock."""
+    at = clock.now().astimezone()
+    copy = path.parent / "backups" / f"{path.stem}-schema-{revision}-{at:%Y-%m-%d-%H%M%S}{path.suffix}"
+    copy_verified(path, copy)
+    _log.info("before its upgrade the database was copied to %s", copy)
 
 
 def check_database(storage: Storage, *, repair: bool = False) -> CheckReport:

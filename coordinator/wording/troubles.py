@@ -61,6 +61,12 @@ STORAGE: Sentences = {
     "disk-error": lambda f: f.fill(
         _("The disk with {path} does not answer properly, so nothing was saved. Copy the file to another disk.")
     ),
+    "copy-failed": lambda f: f.fill(
+        _(
+            "The database must be brought up to this version of the program, and the copy kept before that, {path}, "
+            "could not be made. Nothing was changed. Make room on the disk or ask for write access, and try again."
+        )
+    ),
     "empty": lambda f: f.fill(_("There is nothing in {path} yet. Make a new database there first.")),
     "damaged": lambda f: f.fill(
         _("{path} is damaged. Nothing was changed. Keep a copy of it and go back to the last good backup.")
