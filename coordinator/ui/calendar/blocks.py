@@ -11,9 +11,9 @@ from coordinator.domain.listings import EventLine
 from coordinator.ui.calendar.geometry import Geometry
 from coordinator.ui.calendar.layout import Bar, Block
 from coordinator.ui.calendar.lines import broken, drawn_font, elided, measure, static
-from coordinator.ui.calendar.words import fill_of
 from coordinator.ui.kit import boxes, icons, scale, tokens
 from coordinator.ui.kit.tokens import KIND_ICONS
+from coordinator.ui.models.eventwords import fill_of
 
 _NARROW = 80
 _EDGE = 3

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from coordinator.domain.events import EventStatus
 from coordinator.domain.listings import EventLine
 from coordinator.runtime.i18n import _
-from coordinator.ui.calendar.words import state_words
 from coordinator.ui.kit.buttons import IconButton, Pressed
 from coordinator.ui.kit.chips import Chip, KindBadge
 from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Tone
+from coordinator.ui.models.eventwords import state_words
 from coordinator.wording import labels, moments
 from coordinator.wording.moments import Style
 

@@ -10,10 +10,11 @@ from coordinator.domain.listings import EventLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.lines import drawn_font
 from coordinator.ui.calendar.week_keys import ARROWS, Act, Key, KeyTable
-from coordinator.ui.calendar.words import fill_of, hint, is_cancelled, list_hours, spoken, state_words
+from coordinator.ui.calendar.words import hint, list_hours
 from coordinator.ui.kit import icons, scale, tokens
 from coordinator.ui.kit.boxes import number, tone
 from coordinator.ui.kit.tokens import KIND_ICONS
+from coordinator.ui.models.eventwords import fill_of, is_cancelled, spoken, state_words
 from coordinator.ui.models.table import Column, RecordTable, keep_selection, row_height
 from coordinator.wording import labels, moments
 from coordinator.wording.moments import Style

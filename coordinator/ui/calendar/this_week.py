@@ -21,13 +21,14 @@ from coordinator.domain.listings import EventLine, ImportLine
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.calendar.lines import drawn_font, elided
-from coordinator.ui.calendar.words import day_heading, fill_of, is_cancelled, spoken, summary
+from coordinator.ui.calendar.words import summary
 from coordinator.ui.kit import boxes, icons, scale, tokens
 from coordinator.ui.kit.buttons import Button, LinkButton
 from coordinator.ui.kit.chips import paint_kind_badge
 from coordinator.ui.kit.panels import Bar, line, panel, scrolled
 from coordinator.ui.kit.ring import paint_ring
 from coordinator.ui.kit.text import Label
+from coordinator.ui.models.eventwords import day_heading, fill_of, is_cancelled, spoken
 from coordinator.ui.models.table import RECORD, Column, RecordTable
 from coordinator.wording import moments
 from coordinator.wording.moments import Style

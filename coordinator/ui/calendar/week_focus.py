@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from coordinator.ui.calendar.geometry import SLOT
 from coordinator.ui.calendar.layout import DAY
 from coordinator.ui.calendar.week_canvas import WeekCanvas
-from coordinator.ui.calendar.words import spoken
+from coordinator.ui.models.eventwords import spoken
 from coordinator.wording import moments
 
 
