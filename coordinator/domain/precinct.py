@@ -1,21 +1,25 @@
 """The precinct itself: what is printed at the head of every sheet and how its people write times."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfoNotFoundError
 
+from coordinator.domain import logos
 from coordinator.domain.problems import Problem
 from coordinator.domain.spans import zone_named
 
 PAPERS = ("letter", "a4")
 CLOCKS = (12, 24)
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
 
 @dataclass(frozen=True, slots=True)
 class Precinct:
     """The one row about the office. `first_weekday` counts from Monday = 0 as `date.weekday` does; `paper` is
-    "letter" or "a4"; `clock` is 12 or 24; `languages` are codes, the main one first; `logo` is a small PNG in
-    base64, empty if there is none."""
+    "letter" or "a4"; `clock` is 12 or 24; `languages` are codes, the main one first: sheets
+    are made in them; `logo` is a small PNG in base64, empty if there is none."""
 
     name: str = "Precinct"
     unit: str = ""
@@ -47,3 +51,9 @@ def objections_to(precinct: Precinct) -> Iterator[Problem]:
         zone_named(precinct.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield Problem("zone-unknown", about="zone", facts={"zone": precinct.zone})
+    if not precinct.languages:
+        yield Problem("languages-missing", about="languages")
+    for code in precinct.languages:
+        if not _LANGUAGE.fullmatch(code):
+            yield Problem("language-unknown", about="languages", facts={"language": code})
+    yield from logos.objections_to(precinct.logo)

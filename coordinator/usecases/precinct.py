@@ -43,5 +43,5 @@ def _tidied(one: Precinct) -> Precinct:
         email=tidy(one.email),
         website=tidy(one.website),
         zone=tidy(one.zone),
-        languages=tidy_all(one.languages),
+        languages=tuple(dict.fromkeys(tidy_all(one.languages))),
     )

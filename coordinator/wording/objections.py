@@ -159,6 +159,17 @@ SETTINGS: Sentences = {
     "paper-unknown": lambda _f: _("Choose Letter or A4 paper."),
     "clock-unknown": lambda _f: _("Choose the 12-hour or the 24-hour clock."),
     "weekday-unknown": lambda _f: _("Choose a day for the start of the week."),
+    "languages-missing": lambda _f: _("Choose at least one language for the sheets."),
+    "language-unknown": lambda f: f.fill(_("“{language}” is not the code of a language. Write one like en or es.")),
+    "logo-too-large": lambda f: f.fill(
+        _(
+            "This picture is too large for a logo: at most {side} dots wide and high, and {kilobytes} kilobytes. "
+            "Choose it in the settings, where it is made smaller."
+        )
+    ),
+    "logo-unreadable": lambda _f: _(
+        "This logo cannot be printed: it is no plain PNG picture, or it is damaged. Choose the picture in the settings."
+    ),
     "name-too-long": lambda f: f.fill(_("“{name}…” is longer than {limit} letters. Write a shorter name.")),
     "role-name-missing": lambda _f: _("Write a name for the role."),
     "role-twice": lambda f: f.fill(_("There is already a role named {name}.")),
