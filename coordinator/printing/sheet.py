@@ -16,6 +16,7 @@ from coordinator.domain.spans import wall_time_of
 from coordinator.printing.flow import Page, rows_on
 from coordinator.printing.fonts import Face
 from coordinator.printing.identity import CODE_SIDE, Mark, draw_code, draw_corners
+from coordinator.printing.logo import BOX, draw_logo
 from coordinator.printing.pen import DARK, LEADING, Pen, Stroke, width_of
 from coordinator.printing.text import Fitted, clean, code_shown, fit
 from coordinator.runtime.i18n import _
@@ -23,7 +24,6 @@ from coordinator.wording import moments
 from coordinator.wording.moments import Style
 
 LARGE = 1.35
-_LOGO = 40.5
 _BESIDE_LOGO = 10.5
 _BESIDE_CODE = 13.5
 _OVER_CODE = 6.0
@@ -227,7 +227,7 @@ def _canvas(target: BytesIO, look: Look, file: File) -> Canvas:
 def stage_of(frame: Frame, look: Look) -> Stage:
     """The head set for this precinct: long names and addresses make it higher."""
     precinct, edges = frame.precinct, _edges_of(frame)
-    width = look.size[0] - 2 * edges.side - _LOGO - _BESIDE_LOGO - _width_at_the_right(frame) - 24
+    width = look.size[0] - 2 * edges.side - BOX - _BESIDE_LOGO - _width_at_the_right(frame) - 24
     contact = " · ".join(part for part in (precinct.address, precinct.phone, precinct.email) if part)
     texts = ((precinct.name, Face.TITLE, 12.75), (precinct.unit, Face.TEXT, 9.0), (contact, Face.TEXT, 9.0))
     head: list[tuple[float, Fitted]] = []
@@ -237,7 +237,7 @@ def stage_of(frame: Frame, look: Look) -> Stage:
             fitted = fit((text,), face, size, width)
             head.append((top + fitted.size * 1.15, fitted))
             top += len(fitted.lines) * fitted.size * LEADING + 0.6
-    return Stage(frame, look, tuple(head), max(edges.top + _LOGO, top + 3) + edges.under_head)
+    return Stage(frame, look, tuple(head), max(edges.top + BOX, top + 3) + edges.under_head)
 
 
 def _edges_of(frame: Frame) -> Edges:
@@ -252,27 +252,14 @@ def _width_at_the_right(frame: Frame) -> float:
 def _head(pen: Pen, stage: Stage, copy: str) -> None:
     frame, top = stage.frame, stage.edges.top
     right = stage.right - (CODE_SIDE + _BESIDE_CODE if frame.sheet_id else 0.0)
-    _logo(pen, stage.left, top)
+    draw_logo(pen, stage.left, top, frame.precinct.logo)
     for baseline, fitted in stage.head:
-        pen.fitted(stage.left + _LOGO + _BESIDE_LOGO, baseline, fitted, grey=DARK)
+        pen.fitted(stage.left + BOX + _BESIDE_LOGO, baseline, fitted, grey=DARK)
     pen.text_ending(right, top + 12.8, frame.sheet, Face.BOLD, 9.4)
     pen.text_ending(right, top + 24.2, frame.about, Face.TEXT, 9, grey=DARK)
     pen.text_ending(right, top + 35.6, copy, Face.TEXT, 9, grey=DARK)
     rule = stage.body_top - stage.edges.under_head + stage.edges.head_rule
     pen.rule(stage.left, rule, stage.right, Stroke(1.5))
-
-
-# A box with round corners and a shield in it, from the box's lower left corner.
-_LOGO_DRAWN = (
-    "0 G 0.75 w n 3 0 m 37.5 0 l 39.16 0 40.5 1.34 40.5 3 c 40.5 37.5 l 40.5 39.16 39.16 40.5 37.5 40.5 c "
-    "3 40.5 l 1.34 40.5 0 39.16 0 37.5 c 0 3 l 0 1.34 1.34 0 3 0 c h S "
-    "1 0 0 1 20.25 20.25 cm 1.9 w 1 j n 0 12.4 m 3.2 9.6 6.6 8.6 10.2 8.4 c 10.2 -0.6 l "
-    "10.2 -6.6 6.2 -10.2 0 -12.4 c -6.2 -10.2 -10.2 -6.6 -10.2 -0.6 c -10.2 8.4 l -6.6 8.6 -3.2 9.6 0 12.4 c h S"
-)
-
-
-def _logo(pen: Pen, left: float, from_top: float) -> None:
-    pen.canvas.addLiteral(f"q 1 0 0 1 {left:.2f} {pen.height - from_top - _LOGO:.2f} cm {_LOGO_DRAWN} Q")
 
 
 # --- foot ------------------------------------------------------------------------------------------------------------
