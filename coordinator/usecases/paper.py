@@ -12,7 +12,7 @@ from coordinator.domain.changes import Changes, Label
 from coordinator.domain.documents import Document
 from coordinator.domain.events import EventKind
 from coordinator.domain.listings import EventLine
-from coordinator.domain.privacy import Audience, Policy, Sheet
+from coordinator.domain.privacy import Audience, Sheet
 from coordinator.domain.rosters import roster_of
 from coordinator.printing import roster_words
 from coordinator.printing.roster_columns import RosterLook
@@ -30,18 +30,8 @@ from coordinator.usecases.sheets import (
 )
 from coordinator.usecases.signin import SignInWish, printed_sign_in
 from coordinator.wording import audiences
+from coordinator.wording.audiences import AudienceChoice
 from coordinator.wording.moments import Style
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceChoice:
-    """One audience of a sheet, and in words what it sees and does not; `limit` is empty where any event will do."""
-
-    audience: Audience
-    name: str
-    shown: str
-    left_out: str
-    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +58,8 @@ def sheets() -> tuple[SheetKind, ...]:
 
 
 def _sheet_kind(sheet: Sheet) -> SheetKind:
-    choices = tuple(_choice(policy) for policy in privacy.policies_of(sheet))
+    choices = tuple(audiences.choice_of(policy) for policy in privacy.policies_of(sheet))
     return SheetKind(sheet, audiences.sheet_name(sheet), privacy.usual_audience(sheet), choices)
-
-
-def _choice(policy: Policy) -> AudienceChoice:
-    return AudienceChoice(
-        policy.audience,
-        audiences.audience_name(policy.audience),
-        audiences.shown_on(policy),
-        audiences.left_out_of(policy),
-        audiences.limits_of(policy),
-    )
 
 
 # --- the shift roster ------------------------------------------------------------------------------------------------

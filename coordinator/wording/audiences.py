@@ -1,8 +1,29 @@
 """Sheets, audiences and what each shows and leaves out, in words that come from the table of `domain.privacy`."""
 
+from dataclasses import dataclass
+
 from coordinator.domain.events import EventKind
 from coordinator.domain.privacy import Audience, Field, Policy, Sheet
 from coordinator.runtime.i18n import _, pgettext
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceChoice:
+    """One audience of a sheet or file, and in words what it sees and does not; `limit` is empty where any event will
+    do."""
+
+    audience: Audience
+    name: str
+    shown: str
+    left_out: str
+    limit: str = ""
+
+
+def choice_of(policy: Policy) -> AudienceChoice:
+    """One audience of a sheet, to choose."""
+    return AudienceChoice(
+        policy.audience, audience_name(policy.audience), shown_on(policy), left_out_of(policy), limits_of(policy)
+    )
 
 
 def sheet_name(sheet: Sheet) -> str:
@@ -71,6 +92,7 @@ _ORDER = (
     Field.DRAFT_EVENTS,
     Field.INTERNAL_EVENTS,
 )
+_IN_FILES = (*_ORDER, Field.STANDING, Field.SOURCES)
 _ABOUT_PEOPLE = frozenset(_ORDER) - {
     *(Field.TIMES, Field.PLACES, Field.ROLES, Field.OPENINGS, Field.DRAFT_EVENTS, Field.INTERNAL_EVENTS)
 }
@@ -86,6 +108,13 @@ _UNDERSTOOD = (Field.INTERNAL_EVENTS, Field.LAST_NAMES, Field.MINORS_LAST_NAMES)
 def shown_on(policy: Policy) -> str:
     """What this audience sees: "Names, times, places, roles, openings"."""
     fields = [field for field in _ORDER if policy.shows(field) and field not in _UNDERSTOOD]
+    text = ", ".join(_field_shown(field, policy) for field in fields)
+    return text[:1].upper() + text[1:]
+
+
+def shown_in_file(policy: Policy) -> str:
+    """What this audience finds in a file: the same, and what no sheet has room for."""
+    fields = [field for field in _IN_FILES if policy.shows(field) and field not in _UNDERSTOOD]
     text = ", ".join(_field_shown(field, policy) for field in fields)
     return text[:1].upper() + text[1:]
 

@@ -14,12 +14,12 @@ from coordinator.domain.privacy import Audience, Sheet
 from coordinator.domain.signins import LEAST_WALK_INS, MOST_WALK_INS
 from coordinator.runtime import i18n
 from coordinator.runtime.i18n import _
+from coordinator.ui.kit.audiences import AudienceCards
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.forms import Form, FormRow
 from coordinator.ui.kit.panels import SectionTitle
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.ui.kit.tokens import Tone
-from coordinator.ui.printing.audiences import AudienceCards
 from coordinator.ui.printing.events import EventPicker
 from coordinator.ui.printing.kinds import SPORTS, kinds_named, kinds_to_choose
 from coordinator.ui.printing.which import WhichPicker
@@ -46,7 +46,8 @@ class Options(QWidget):
         self.kinds.addItem(_("All shifts"), None)
         self.events = EventPicker()
         self.sheet = Sheet.SHIFT_ROSTER
-        self._audiences = {kind.sheet: AudienceCards(kind) for kind in kinds}
+        question = _("Who will see this paper?")
+        self._audiences = {kind.sheet: AudienceCards(question, kind.audiences, kind.usual) for kind in kinds}
         papers = [Choice("letter", _("Letter")), Choice("legal", _("Legal")), Choice("a4", "A4")]
         self.paper = Segmented(_("Paper"), papers, value=paper)
         spoken = [Choice(code, _LANGUAGES[code]) for code in i18n.LANGUAGES]

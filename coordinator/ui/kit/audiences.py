@@ -1,4 +1,6 @@
-"""Who will see this paper: one card per audience that says what it shows and what it leaves out."""
+"""Who will see this paper or file: one card per audience that says what it shows and what it leaves out."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -9,7 +11,7 @@ from coordinator.runtime.i18n import _
 from coordinator.ui.kit.chips import IconLabel
 from coordinator.ui.kit.panels import line
 from coordinator.ui.kit.text import Label, set_property
-from coordinator.usecases.paper import AudienceChoice, SheetKind
+from coordinator.wording.audiences import AudienceChoice
 
 
 class _Card(QFrame):
@@ -53,17 +55,19 @@ class AudienceCards(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, kind: SheetKind, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, choices: Sequence[AudienceChoice], usual: Audience, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("surface", "card")
-        self.setAccessibleName(_("Who will see this paper?"))
+        self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._cards: list[_Card] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        last = len(kind.audiences) - 1
-        for number, choice in enumerate(kind.audiences):
+        last = len(choices) - 1
+        for number, choice in enumerate(choices):
             if number:
                 column.addWidget(line())
             card = _Card(choice, first=number == 0, last=number == last)
@@ -72,7 +76,7 @@ class AudienceCards(QFrame):
             column.addWidget(card)
         self._group.idToggled.connect(self._mark)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._cards[number].audience))
-        self.set_value(kind.usual)
+        self.set_value(usual)
 
     def value(self) -> Audience:
         """The audience chosen."""
