@@ -22,7 +22,7 @@ from coordinator.domain.listings import EventQuery
 from coordinator.domain.merging import event_updated
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.rows import Reading
-from coordinator.exchange.csv import Progress
+from coordinator.exchange.tables import Progress
 from coordinator.usecases.importmatching import Court, Encounter, Meeting, base_number, judged, links_of, told_apart
 from coordinator.usecases.nearnames import score
 

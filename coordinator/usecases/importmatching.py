@@ -11,7 +11,7 @@ from coordinator.domain.imports import Decision, ImportRow, Match, Record, RowSt
 from coordinator.domain.merging import differences
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.rows import Reading
-from coordinator.exchange.csv import Progress
+from coordinator.exchange.tables import Progress
 
 KINDS = {Subject.PEOPLE: "person", Subject.VENUES: "venue", Subject.EVENTS: "event"}
 """What sources and remembered answers are filed under."""

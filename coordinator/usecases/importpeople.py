@@ -18,7 +18,7 @@ from coordinator.domain.imports import ImportRow, Record, Subject
 from coordinator.domain.merging import person_updated
 from coordinator.domain.people import ContactKind, ContactPoint, Person
 from coordinator.domain.rows import Reading
-from coordinator.exchange.csv import Progress
+from coordinator.exchange.tables import Progress
 from coordinator.usecases.importmatching import Court, Encounter, Meeting, base_number, judged, links_of, told_apart
 from coordinator.usecases.nearnames import NameIndex
 

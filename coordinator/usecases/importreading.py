@@ -27,7 +27,7 @@ from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.rows import Reading, RowReader, Rules
 from coordinator.domain.venuerows import read_venue
 from coordinator.domain.writtendates import OrderFinder
-from coordinator.exchange.csv import Progress, Table, TableRow
+from coordinator.exchange.tables import Progress, Table, TableRow
 from coordinator.runtime.phones import is_plausible
 
 _GUESSED_FROM = 200

@@ -32,9 +32,10 @@ from coordinator.domain.mappings import as_plain, fitted, from_json, to_json
 from coordinator.domain.problems import Fact, Problem
 from coordinator.domain.resolving import report_of, resolved
 from coordinator.domain.spans import zone_named
-from coordinator.exchange.csv import Progress, Table, read_table
+from coordinator.exchange.csv import read_table
 from coordinator.exchange.formats import format_of
 from coordinator.exchange.regions import region_of
+from coordinator.exchange.tables import Progress, Table
 from coordinator.usecases import importreading as reading
 from coordinator.usecases.importevents import matched_events
 from coordinator.usecases.importmatching import KINDS, readings_again

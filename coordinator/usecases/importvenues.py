@@ -14,7 +14,7 @@ from coordinator.domain.imports import ImportRow, Record, Subject
 from coordinator.domain.merging import venue_updated
 from coordinator.domain.rows import Reading
 from coordinator.domain.venues import Venue
-from coordinator.exchange.csv import Progress
+from coordinator.exchange.tables import Progress
 from coordinator.usecases.importmatching import Court, Encounter, Meeting, judged, links_of, told_apart
 
 

@@ -11,7 +11,7 @@ from coordinator.domain.imports import ImportPlan, Record
 from coordinator.domain.people import Person
 from coordinator.domain.resolving import Addition, Answer, Resolution, Update
 from coordinator.domain.venues import Venue
-from coordinator.exchange.csv import Progress
+from coordinator.exchange.tables import Progress
 from coordinator.usecases.importevents import fingerprint_of_event
 from coordinator.usecases.importmatching import KINDS
 from coordinator.usecases.importpeople import fingerprint_of_person

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from coordinator.domain.errors import FileTrouble, Interrupted
 from coordinator.domain.imports import ImportFile, ImportRequest, Subject
-from coordinator.exchange.csv import Table, read_table
+from coordinator.exchange.csv import read_table
+from coordinator.exchange.tables import Table
 
 SPECTRUM = (
     "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines", "quotes_and_newlines", "simple",
@@ -62,8 +63,9 @@ def test_csv_spectrum_files_that_differ_from_their_json_by_the_file_alone(shared
 
 @pytest.mark.parametrize("name", TORTURE)
 def test_every_row_below_the_headings_is_shown_or_counted_as_blank(shared_data: Path, name: str) -> None:
-    table = table_of((shared_data / "csv_torture" / name).read_bytes())
-    text = io.StringIO("".join(table.lines), newline="")
+    content = (shared_data / "csv_torture" / name).read_bytes()
+    table = table_of(content)
+    text = io.StringIO(content.decode(table.facts.encoding), newline="")
     records = list(csv.reader(text, delimiter=table.facts.delimiter))
 
     rows = cells_of(table)
