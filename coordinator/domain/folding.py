@@ -64,6 +64,8 @@ def looks_like_phone(text: str) -> bool:
 
 def matches(text: str, query: str) -> tuple[tuple[int, int], ...]:
     """Where the words of the query stand in the text, as (start, end) over whole letters of the text, in order."""
+    if not query:
+        return ()
     folded, origin = _folded_with_origin(text)
     found: set[tuple[int, int]] = set()
     for word in words_of(query):

@@ -41,8 +41,13 @@ def application_font() -> QFont:
 
 
 def font(look: str) -> QFont:
-    """A font for painting, at the text size in use."""
-    return QFont(_font(look, scale.factor()))
+    """A font of one's own for painting, at the text size in use."""
+    return QFont(kept(look))
+
+
+def kept(look: str) -> QFont:
+    """The same without a copy, for what is painted in every frame; do not change it in place."""
+    return _font(look, scale.factor())
 
 
 @cache

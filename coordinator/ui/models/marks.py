@@ -1,13 +1,15 @@
 """Cells with the letters marked that a search found; marks cover whole letters, whatever accents or script."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from coordinator.domain.folding import matches
-from coordinator.ui.kit import tokens
+from coordinator.ui.kit import fonts, scale, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -68,13 +70,51 @@ def draw_marked(
     painter.restore()
 
 
-def _laid_out(words: str, painter: QPainter) -> QTextLayout:
-    layout = QTextLayout(words, painter.font())
+def draw_line(
+    painter: QPainter, room: QRectF, words: str, look: str, *, ink: str = "ink.1", right: bool = False
+) -> float:
+    """One line of plain words without marks, elided at the right, laid out once for all frames; gives back its width.
+
+    Leaves font and pen as they are afterwards.
+    """
+    laid = _line(words, look, scale.factor(), room.width())
+    painter.setFont(fonts.kept(look))
+    painter.setPen(tokens.colour(ink))
+    left = room.right() - laid.width if right else room.left()
+    painter.drawStaticText(QPointF(left, room.y() + (room.height() - laid.height) / 2), laid.text)
+    return laid.width
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: QStaticText
+    width: float
+    height: float
+
+
+@lru_cache(maxsize=20_000)
+def _line(words: str, look: str, _factor: float, width: float) -> _Line:
+    measure = QFontMetricsF(fonts.kept(look))
+    shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    made = QStaticText(shown)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextOption(_one_line())
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    made.prepare(font=fonts.kept(look))
+    return _Line(made, measure.horizontalAdvance(shown), made.size().height())
+
+
+def _one_line() -> QTextOption:
     once = QTextOption()
     once.setWrapMode(QTextOption.WrapMode.NoWrap)
     once.setTextDirection(Qt.LayoutDirection.LeftToRight)  # "כנרת (Kinneret)": the Latin form stays at the right
     once.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    layout.setTextOption(once)
+    return once
+
+
+def _laid_out(words: str, painter: QPainter) -> QTextLayout:
+    layout = QTextLayout(words, painter.font())
+    layout.setTextOption(_one_line())
     layout.beginLayout()
     layout.createLine().setLineWidth(1_000_000)
     layout.endLayout()

@@ -3,26 +3,29 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from coordinator.domain.folding import digits_of, looks_like_phone, matches
 from coordinator.domain.listings import PersonRow
-from coordinator.ui.kit import fonts, scale
+from coordinator.ui.kit import fonts, scale, tokens
 from coordinator.ui.kit.chips import paint_chip
+from coordinator.ui.kit.ring import paint_ring
 from coordinator.ui.kit.tokens import Tone
-from coordinator.ui.models.marks import draw_marked
-from coordinator.ui.models.table import RECORD, Index
-from coordinator.ui.people.columns import AGE, NAME, PHONE, STATUS, STATUS_TONES, UPCOMING, age_shown
-from coordinator.wording.labels import person_status_name
+from coordinator.ui.models.marks import draw_line, draw_marked
+from coordinator.ui.models.table import Index, RecordTable
+from coordinator.ui.people.columns import AGE, NAME, PHONE, STATUS, STATUS_TONES, UPCOMING
 
 _GAP = 8
 _RIGHT = (AGE, UPCOMING)
 
 
 class PersonDelegate(QStyledItemDelegate):
-    """Draws the cells of one person; `query` are the words to mark."""
+    """Draws the cells of one person; `query` are the words to mark.
+
+    The ground is drawn here too: asking the style means asking the model seven times for every cell (S2).
+    """
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,47 +34,64 @@ class PersonDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row's ground, then the cell's own content."""
-        own = QStyleOptionViewItem(option)
-        self.initStyleOption(own, index)
-        words, own.text = str(own.text), ""
-        own.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
-        row = index.data(RECORD)
-        room = QRectF(option.rect).adjusted(_GAP, 0, -_GAP, 0)
+        model = index.model()
+        assert isinstance(model, RecordTable)
+        rect, state, place = option.rect, option.state, index.column()
+        row = model.record(index.row())
+        if row is None:
+            model.data(index)  # asks for its page
+        _paint_ground(painter, rect, state)
         if isinstance(row, PersonRow):
-            self._paint_cell(painter, room, index.column(), row, words)
+            room = QRectF(rect).adjusted(_GAP, 0, -_GAP, 0)
+            self._paint_cell(painter, room, place, row, model.columns[place].text(row))
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint_ring(painter, rect, radius=3)
 
-    def _paint_cell(self, painter: QPainter, room: QRectF, column: int, row: PersonRow, words: str) -> None:
-        if column == NAME:
+    def _paint_cell(self, painter: QPainter, room: QRectF, place: int, row: PersonRow, words: str) -> None:
+        if place == NAME:
             self._paint_name(painter, room, row)
-        elif column == STATUS:
-            paint_chip(painter, room, person_status_name(row.status), STATUS_TONES[row.status])
-        elif column == AGE and row.minor:
-            self._paint_minor(painter, room, row)
-        else:
-            self._paint_words(painter, room, column, words)
+        elif place == STATUS:
+            paint_chip(painter, room, words, STATUS_TONES[row.status])
+        elif place == AGE and row.minor:
+            self._paint_minor(painter, room, words)
+        elif words:
+            self._paint_words(painter, room, place, words)
 
     def _paint_name(self, painter: QPainter, room: QRectF, row: PersonRow) -> None:
-        painter.setFont(fonts.font("strong"))
-        draw_marked(painter, room, row.sort_name, matches(row.sort_name, self.query))
-        used = fonts.metrics("strong").horizontalAdvance(row.sort_name) + scale.px(6)
-        rest = room.adjusted(used, 0, 0, 0)
+        used = self._paint_line(painter, room, row.sort_name, "strong")
+        rest = room.adjusted(used + scale.px(6), 0, 0, 0)
         if row.latin_name and rest.width() > scale.px(30):
-            painter.setFont(fonts.font("body"))
-            draw_marked(painter, rest, row.latin_name, matches(row.latin_name, self.query), ink="ink.2")
+            self._paint_line(painter, rest, row.latin_name, "body", ink="ink.2")
 
-    def _paint_minor(self, painter: QPainter, room: QRectF, row: PersonRow) -> None:
-        age = age_shown(row, self._today())
+    def _paint_line(self, painter: QPainter, room: QRectF, words: str, look: str, *, ink: str = "ink.1") -> float:
+        found = matches(words, self.query)
+        if not found:
+            return draw_line(painter, room, words, look, ink=ink)
+        painter.setFont(fonts.kept(look))
+        draw_marked(painter, room, words, found, ink=ink)
+        return fonts.metrics(look).horizontalAdvance(words)
+
+    def _paint_minor(self, painter: QPainter, room: QRectF, age: str) -> None:
         width = fonts.metrics("small-strong").horizontalAdvance(age) + scale.px(13) + 17
         left = QRectF(max(room.left(), room.right() - width), room.top(), min(width, room.width()), room.height())
         paint_chip(painter, left, age, Tone.INFO, icon="info")
 
-    def _paint_words(self, painter: QPainter, room: QRectF, column: int, words: str) -> None:
-        painter.setFont(fonts.font("body"))
-        if column in _RIGHT:
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
-            return
-        found = digit_marks(words, self.query) if column == PHONE else matches(words, self.query)
-        draw_marked(painter, room, words, found)
+    def _paint_words(self, painter: QPainter, room: QRectF, place: int, words: str) -> None:
+        if place == PHONE and self.query:
+            painter.setFont(fonts.kept("body"))
+            draw_marked(painter, room, words, digit_marks(words, self.query))
+        elif place in _RIGHT:
+            draw_line(painter, room, words, "body", right=True)
+        else:
+            self._paint_line(painter, room, words, "body")
+
+
+def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, tokens.colour("surface.selected"))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, tokens.colour("surface.hover"))
+    painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, tokens.colour("border.line"))
 
 
 def digit_marks(text: str, query: str) -> tuple[tuple[int, int], ...]:
