@@ -132,6 +132,16 @@ def test_a_card_without_a_name_says_so_and_keeps_the_rest(editing: Editing, qtbo
     assert editor.typed().phones == ("(212) 555-0143",)
 
 
+def test_what_saving_said_stays_when_the_checks_of_typing_answer_later(editing: Editing, qtbot: QtBot) -> None:
+    editor = editing.open()
+    editor.save()
+    qtbot.waitUntil(lambda: editor.form.rows["given_name"].said() != "")
+    with qtbot.waitSignal(editing.desk.arrived):
+        QTest.keyClicks(editor.form.contacts.lines[0].value, "12")
+    qtbot.waitUntil(lambda: editor.form.rows["phones"].said() != "")
+    assert editor.form.rows["given_name"].said() == "Write a name: the given name, the family name or both."
+
+
 def test_an_odd_phone_and_mail_are_said_while_typing_and_kept(editing: Editing, storage: Storage, qtbot: QtBot) -> None:
     editor = editing.open()
     QTest.keyClicks(editor.form.given, "Bo")

@@ -54,6 +54,7 @@ class PersonEditor(DialogFrame):
         self._desk, self._session = desk, session
         self.before = person or Person()
         self._done = False
+        self._was_refused = False
         self.band = Band(Tone.PART)
         self.form = PersonForm(session.style, session.today())
         self.form.show_person(draft or self.before)
@@ -116,6 +117,7 @@ class PersonEditor(DialogFrame):
 
     def _refused(self, error: CoordinatorError) -> None:
         self._set_busy(busy=False)
+        self._was_refused = True
         if isinstance(error, Stale):
             self._solve(error)
         elif isinstance(error, Refused):
@@ -174,8 +176,8 @@ class PersonEditor(DialogFrame):
             self._desk.ask(likely_duplicates, person, then=self._show_likely, about=(self, "likely"))
 
     def _looked(self, problems: tuple[Problem, ...]) -> None:
-        shown = [problem for problem in problems if problem.code not in ("name-missing", "likely-duplicate")]
-        self._show_problems(shown)
+        """An empty name is no mistake before somebody wanted to save it."""
+        self._show_problems([each for each in problems if each.code != "name-missing" or self._was_refused])
 
     def _not_looked(self, _error: CoordinatorError) -> None:
         """The checks are a courtesy: saving says whatever stands in the way."""
