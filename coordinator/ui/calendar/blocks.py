@@ -1,6 +1,6 @@
 """Painting one event: everything that takes time is worked out once per size, and then only put down."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -21,6 +21,7 @@ _RADIUS = 4.0
 _TITLE = "small-strong"
 _PLACE = "caption"
 _FIGURE = "small-strong"
+LEFT_BEHIND = 0.55  # how much is seen of the place that an event is about to leave
 
 
 @dataclass(slots=True)
@@ -51,11 +52,11 @@ class _Look:
 
 def look_of(line: EventLine) -> _Look:
     """Cancelled is grey and struck out, a draft is dashed on the plain ground."""
-    return _look(str(line.event.kind), line.event.status, tokens.current().dark)
+    return _look(str(line.event.kind), line.event.status, tokens.current().name)
 
 
 @cache
-def _look(kind: str, status: EventStatus, _dark: bool) -> _Look:
+def _look(kind: str, status: EventStatus, _theme: str) -> _Look:
     off, draft = status is EventStatus.CANCELLED, status is EventStatus.DRAFT
     edge = tokens.colour("ink.3" if off else f"kind.{kind}.edge")
     fill = tokens.colour("tone.none.fill" if off else "surface.panel" if draft else f"kind.{kind}.fill")
@@ -150,10 +151,21 @@ class _Setter:
         self._art.fill_rect = QRectF(left, bottom, wide, high)
 
 
-def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None:
-    """Put the block down."""
-    look = look_of(art.line)
+def paint_left_place(painter: QPainter, art: BlockArt) -> None:
+    """The place an event is about to leave: faint, dashed, struck out."""
+    look = _left(look_of(art.line))
+    painter.setOpacity(LEFT_BEHIND)
     _paint_box(painter, art.rect, look)
+    _paint_words(painter, art, look)
+    painter.setOpacity(1.0)
+
+
+def _left(look: _Look) -> _Look:
+    dashed = QPen(look.edge, 1.0, Qt.PenStyle.DashLine)
+    return replace(look, pen=dashed, plain_pen=dashed, struck=True)
+
+
+def _paint_words(painter: QPainter, art: BlockArt, look: _Look) -> None:
     painter.setPen(look.ink)
     for at, words, font in art.words:
         painter.setFont(drawn_font(font))
@@ -162,15 +174,22 @@ def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None
             # Drawn by hand: Qt puts the strike of prepared text where the first one stood, not where this one is.
             middle = at.y() + words.size().height() * 0.55
             painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + words.size().width(), middle))
+
+
+def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None:
+    """Put the block down."""
+    look = look_of(art.line)
+    _paint_box(painter, art.rect, look)
+    _paint_words(painter, art, look)
     if art.icon_at is not None:
         painter.drawPixmap(art.icon_at, icons.pixmap(look.icon, look.ink_name, icons.SMALL, ratio))
     if art.fill_rect is not None:
         _paint_figure(painter, art, look.ink_name, ratio)
 
 
-def paint_bar(painter: QPainter, bar: Bar, rect: QRectF) -> None:
+def paint_bar(painter: QPainter, bar: Bar, rect: QRectF, *, leaving: bool = False) -> None:
     """An event of whole days: one line on its tint."""
-    look = look_of(bar.line)
+    look = _left(look_of(bar.line)) if leaving else look_of(bar.line)
     _paint_box(painter, rect, look, edged=False)
     painter.setFont(drawn_font(_PLACE, struck=look.struck))
     painter.setPen(look.ink)
@@ -200,13 +219,13 @@ def _paint_figure(painter: QPainter, art: BlockArt, ink: str, ratio: float) -> N
     width = boxes.width_of(art.fill, look=_FIGURE)
     fits = width <= art.fill_rect.width()
     size = width + 4, round(art.fill_rect.height())
-    drawn = _figure((tokens.current().dark, scale.factor()), art.fill, ink, size, with_boxes=fits, ratio=ratio)
+    drawn = _figure((tokens.current().name, scale.factor()), art.fill, ink, size, with_boxes=fits, ratio=ratio)
     painter.drawPixmap(art.fill_rect.topLeft(), drawn)
 
 
 @lru_cache(maxsize=500)
 def _figure(
-    _seen: tuple[bool, float], tally: Tally, ink: str, size: tuple[int, int], *, with_boxes: bool, ratio: float
+    _seen: tuple[str, float], tally: Tally, ink: str, size: tuple[int, int], *, with_boxes: bool, ratio: float
 ) -> QPixmap:
     """Boxes and number as a picture: few figures are drawn very often. `_seen` is the theme and the text size."""
     made = QPixmap(round(size[0] * ratio), round(size[1] * ratio))

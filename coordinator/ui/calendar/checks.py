@@ -41,3 +41,17 @@ def _heading_by_field(problem: Problem) -> str:
 def needs_reason(problem: Problem) -> bool:
     """If it stops, but a reason lifts it."""
     return problem.stops and problem.overrule is Overrule.REASON
+
+
+def few_words(problem: Problem) -> str:
+    """What is against a new time, short enough for a label beside the mouse."""
+    facts = problem.facts
+    if problem.code == "space-taken":
+        return _("{space} is taken by {title}").format(space=facts["space"], title=facts["title"])
+    if problem.code == "signed-up-double":
+        return _("{name} is at {title} then").format(name=facts["name"], title=facts["title"])
+    if problem.code == "signed-up-under-age":
+        return _("{name} is too young then").format(name=facts["name"])
+    if problem.code in {"time-skipped", "time-repeated"}:
+        return _("Clocks change then")
+    return check_heading(problem)

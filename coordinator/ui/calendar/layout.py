@@ -88,7 +88,7 @@ def lay_out(lines: Iterable[EventLine], first: date, *, zone: str, days: int = 7
     """The week from `first` on. Times are shown on the precinct's clock, `zone`."""
     shown = sorted(((line, on_the_clock(line.event.when, zone)) for line in lines), key=_by_time)
     whole = [(line, when) for line, when in shown if is_whole(when)]
-    timed = [block for line, when in shown if not is_whole(when) for block in _pieces(line, when, first, days)]
+    timed = [block for line, when in shown if not is_whole(when) for block in pieces(line, when, first, days)]
     blocks: list[Block] = []
     mores: list[More] = []
     for column in range(days):
@@ -96,7 +96,7 @@ def lay_out(lines: Iterable[EventLine], first: date, *, zone: str, days: int = 7
             placed, hidden = _share(cluster)
             blocks += placed
             mores += hidden
-    return WeekLayout(first, days, tuple(_bars(whole, first, days)), tuple(blocks), tuple(mores))
+    return WeekLayout(first, days, tuple(bars(whole, first, days)), tuple(blocks), tuple(mores))
 
 
 def on_the_clock(when: When, zone: str) -> When:
@@ -124,7 +124,8 @@ def _reading_order(line: EventLine) -> tuple[datetime, str, int]:
 # --- whole days ------------------------------------------------------------------------------------------------------
 
 
-def _bars(whole: Sequence[tuple[EventLine, When]], first: date, days: int) -> Iterator[Bar]:
+def bars(whole: Sequence[tuple[EventLine, When]], first: date, days: int) -> Iterator[Bar]:
+    """Each in the first lane that is free."""
     free_from: list[int] = []
     last_shown = first + timedelta(days=days - 1)
     for line, when in whole:
@@ -140,7 +141,7 @@ def _bars(whole: Sequence[tuple[EventLine, When]], first: date, days: int) -> It
 # --- a day's column --------------------------------------------------------------------------------------------------
 
 
-def _pieces(line: EventLine, when: When, first: date, days: int) -> Iterator[Block]:
+def pieces(line: EventLine, when: When, first: date, days: int) -> Iterator[Block]:
     """One block per day it falls on: a shift past midnight goes on at the top of the next column."""
     on = when.first_day
     while on <= when.last_day:

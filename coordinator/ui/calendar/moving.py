@@ -1,4 +1,4 @@
-"""Moving an event by Alt and arrows: presses are gathered into one move, objections are asked about in place."""
+"""Moving an event by keys or mouse: a ghost says whether it fits, objections are asked about in place."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError
+from coordinator.domain.events import Event
 from coordinator.domain.listings import EventLine
 from coordinator.domain.problems import Overrule, Problem
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.checks import needs_reason
+from coordinator.ui.calendar.ghosts import Aim, Fit, Ghost, fit_of
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.text import Label
@@ -25,6 +27,7 @@ from coordinator.wording.moments import style_in_use
 from coordinator.wording.problems import sentence
 
 PATIENCE = 450
+RESTING = 40  # milliseconds the mouse rests before a place is looked at
 _ABOUT = "calendar-move"
 
 
@@ -99,10 +102,10 @@ class MoveForm(QFrame):
 
 
 class Mover(QObject):
-    """`ghosted` carries event and new time while the keys are pressed, None when it is over; `moved` carries the
-    changes, `failed` an error."""
+    """`ghosted` carries the `Ghost` while an event is on its way, None when it is put back; `moved` carries the
+    changes, `failed` an error. Objections are looked for in the reader thread while keys or mouse go on."""
 
-    ghosted = Signal(int, object)
+    ghosted = Signal(object)
     moved = Signal(object)
     failed = Signal(object)
 
@@ -111,72 +114,151 @@ class Mover(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._form, self._find = desk, form, find
-        self._line: EventLine | None = None
-        self._to: When | None = None
+        self.ghost: Ghost | None = None
+        self._known: dict[When, tuple[Problem, ...]] = {}
+        self._dropped = self._going = False
+        self._spent: Event | None = None
+        self._rest = QTimer(self, singleShot=True, interval=RESTING)
+        self._rest.timeout.connect(self._look)
         self._wait = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._wait.timeout.connect(self._check)
+        self._wait.timeout.connect(self.drop)
         form.confirmed.connect(self._go)
         form.left.connect(self.give_up)
 
+    # --- on its way
+
     def nudge(self, event_id: int, minutes: int, days: int) -> None:
-        """One press of Alt and an arrow."""
-        line = self._find(event_id)
-        if line is None:
+        """One press of Alt and an arrow; the event is dropped when no other comes for a while."""
+        ghost = self._taken(event_id)
+        if ghost is None:
             return
-        if self._line is None or self._line.event.id != event_id:
-            self._line, self._to = line, line.event.when
-        assert self._to is not None
-        step = timedelta(days=days, minutes=0 if self._to.all_day else minutes)
-        self._to = _within(self._to, step)
-        self._form.hide()
-        self.ghosted.emit(event_id, self._to)
+        step = timedelta(days=days, minutes=0 if ghost.to.all_day else minutes)
+        self._show(ghost, Aim(_within(ghost.to, step)))
         self._wait.start()
+
+    def drag(self, event_id: int, aim: Aim) -> None:
+        """The mouse holds the event here."""
+        ghost = self._taken(event_id)
+        if ghost is not None:
+            self._wait.stop()
+            self._show(ghost, aim)
+
+    def drop(self) -> None:
+        """Move it to where it is, as soon as it is known whether it fits; put it back where it cannot be."""
+        self._wait.stop()
+        ghost = self.ghost
+        if ghost is None or ghost.is_home or ghost.fit is Fit.NOWHERE:
+            self.give_up()
+            return
+        self._dropped = True
+        if ghost.fit is Fit.UNKNOWN:
+            self._look()
+        else:
+            self._weigh(ghost)
 
     def is_waiting(self) -> bool:
         """If a move is on its way."""
-        return self._line is not None
+        return self.ghost is not None
 
     def give_up(self) -> None:
         """Leave the event where it was."""
-        self._wait.stop()
+        if self._going:
+            return
         self._form.hide()
-        if self._line is not None and self._line.event.id is not None:
-            self.ghosted.emit(self._line.event.id, None)
-        self._line = self._to = None
+        if self._forget() is not None:
+            self.ghosted.emit(None)
 
-    def _check(self) -> None:
-        line, to = self._line, self._to
-        if line is None or to is None:
-            return
-        if to == line.event.when:
+    def _taken(self, event_id: int) -> Ghost | None:
+        """The event's ghost; a new one at home unless it is on its way already. None while its move is written."""
+        if self._going:
+            return None
+        if self.ghost is not None and self.ghost.line.event.id == event_id:
+            return self.ghost
+        line = self._find(event_id)
+        if line is None or line.event is self._spent:
             self.give_up()
-            return
-        wanted = replace(line.event, when=to)
-        self._desk.ask(objections_to_event, wanted, then=self._weigh, failed=self._fail, about=_ABOUT)
+            return None
+        self._forget()
+        return Ghost(line, line.event.when)
 
-    def _weigh(self, problems: tuple[Problem, ...]) -> None:
-        if self._line is None or self._to is None:
+    def _show(self, ghost: Ghost, aim: Aim) -> None:
+        self._form.hide()
+        self._dropped = False
+        if not aim.lands:
+            self._set(replace(ghost, to=aim.to, fit=Fit.NOWHERE, problems=()))
+        elif aim.to in self._known:
+            self._set(_weighed(replace(ghost, to=aim.to), self._known[aim.to]))
+        elif aim.to != ghost.to or self.ghost is None:
+            self._set(replace(ghost, to=aim.to, fit=Fit.UNKNOWN, problems=()))
+            self._rest.start()
+
+    def _set(self, ghost: Ghost) -> None:
+        if ghost != self.ghost:
+            self.ghost = ghost
+            self.ghosted.emit(ghost)
+
+    def _forget(self) -> Ghost | None:
+        self._wait.stop()
+        self._rest.stop()
+        self._dropped = self._going = False
+        self._known.clear()
+        ghost, self.ghost = self.ghost, None
+        return ghost
+
+    # --- whether it fits
+
+    def _look(self) -> None:
+        self._rest.stop()
+        ghost = self.ghost
+        if ghost is None or ghost.is_home or ghost.fit is not Fit.UNKNOWN:
             return
-        if not problems:
+        wanted = replace(ghost.line.event, when=ghost.to)
+        then = partial(self._learn, wanted)
+        self._desk.ask(objections_to_event, wanted, then=then, failed=self._fail, about=_ABOUT)
+
+    def _learn(self, wanted: Event, problems: tuple[Problem, ...]) -> None:
+        ghost = self.ghost
+        if ghost is None or ghost.line.event.id != wanted.id:
+            return
+        self._known[wanted.when] = tuple(sorted(problems, key=lambda one: not one.stops))
+        if ghost.to == wanted.when and ghost.fit is Fit.UNKNOWN:
+            self._set(_weighed(ghost, self._known[wanted.when]))
+        if self._dropped and self.ghost is not None and self.ghost.to == wanted.when:
+            self._weigh(self.ghost)
+
+    def _weigh(self, ghost: Ghost) -> None:
+        if not ghost.problems:
             self._go("")
             return
-        time = moments.when(self._to, style_in_use(), year=self._line.event.when.starts.year)
-        self._form.ask(_("Move {title} to {time}?").format(title=self._line.event.title, time=time), problems)
+        event = ghost.line.event
+        time = moments.when(ghost.to, style_in_use(), year=event.when.starts.year)
+        self._form.ask(_("Move {title} to {time}?").format(title=event.title, time=time), ghost.problems)
+
+    # --- the move itself
 
     def _go(self, reason: str) -> None:
-        line, to = self._line, self._to
-        if line is None or to is None:
+        ghost = self.ghost
+        if ghost is None or self._going:
             return
-        errand = partial(move_event, version=line.event.version, override_reason=reason)
-        self._desk.do(errand, line.event.id, to.starts, then=self._done, failed=self._fail)
+        self._going = True
+        event = ghost.line.event
+        errand = partial(move_event, version=event.version, override_reason=reason)
+        self._desk.do(errand, event.id, ghost.to.starts, then=self._done, failed=self._fail)
 
     def _done(self, changes: Changes) -> None:
-        self._line = self._to = None
+        """The ghost stays to be seen until the calendar was read again."""
+        ghost = self._forget()
+        self._spent = None if ghost is None else ghost.line.event
         self.moved.emit(changes)
 
     def _fail(self, error: CoordinatorError) -> None:
+        self._going = False
         self.give_up()
         self.failed.emit(error)
+
+
+def _weighed(ghost: Ghost, problems: tuple[Problem, ...]) -> Ghost:
+    return replace(ghost, fit=fit_of(problems), problems=problems)
 
 
 def _within(when: When, step: timedelta) -> When:

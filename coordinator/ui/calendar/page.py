@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
@@ -18,6 +18,7 @@ from coordinator.ui.calendar.deeds import Deeds
 from coordinator.ui.calendar.editor_words import usual_time
 from coordinator.ui.calendar.empty_week import EmptyWeek
 from coordinator.ui.calendar.folding import Folding
+from coordinator.ui.calendar.ghosts import Fit, Ghost
 from coordinator.ui.calendar.inspector import Inspector
 from coordinator.ui.calendar.layout import More
 from coordinator.ui.calendar.list_view import ListView
@@ -81,6 +82,8 @@ class CalendarPage(Page):
 
     def hints(self) -> str:
         """The keys that count here."""
+        if self.mover.ghost is not None:
+            return _("{move} · Esc puts it back").format(move=self.mover.ghost.spoken(self.style_()))
         if self.inspector.event_id is not None and self.inspector.event_panel.is_searching():
             return _("Type a name, Up and Down choose, Enter signs up, Esc leaves the list")
         if self.inspector.event_id is not None:
@@ -363,9 +366,20 @@ class CalendarPage(Page):
         self.week.new_requested.connect(self.deeds.make)
         self.week.crowd_requested.connect(self._crowd)
         self.list.new_requested.connect(self.new)
-        self.mover.ghosted.connect(self.week.set_ghost)
+        self.week.drag.aimed.connect(self.mover.drag)
+        self.week.drag.dropped.connect(self.mover.drop)
+        self.week.drag.left.connect(self.mover.give_up)
+        self.mover.ghosted.connect(self._show_ghost)
         self.mover.moved.connect(self.deeds.tell)
+        self.mover.moved.connect(self.hints_changed)
         self.mover.failed.connect(self.deeds.say_error)
+
+    def _show_ghost(self, ghost: Ghost | None) -> None:
+        self.week.show_ghost(ghost)
+        if ghost is not None and ghost.fit is not Fit.UNKNOWN:
+            words = ghost.spoken(self.style_())
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._front(), words))
+        self.hints_changed.emit()
 
     def _let_go(self) -> None:
         if self.mover.is_waiting():

@@ -1,6 +1,7 @@
 """The painted week: what is shown, its measures, and what lies where. Takes no input."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -11,8 +12,10 @@ from coordinator.domain.listings import EventLine
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.blocks import BlockArt, block_art
-from coordinator.ui.calendar.geometry import MOST_LANES, SLOT, STEP, Geometry
-from coordinator.ui.calendar.layout import DAY, More, WeekLayout, lay_out, on_the_clock
+from coordinator.ui.calendar.geometry import MOST_LANES, SLOT, Geometry
+from coordinator.ui.calendar.ghost_paint import GhostArt, time_of
+from coordinator.ui.calendar.ghosts import Ghost
+from coordinator.ui.calendar.layout import DAY, More, WeekLayout, bars, is_whole, lay_out, on_the_clock, pieces
 from coordinator.ui.calendar.week_paint import Marks, Scene, paint_week
 from coordinator.ui.kit import scale
 from coordinator.wording import moments
@@ -42,7 +45,7 @@ class WeekCanvas(QAbstractScrollArea):
         self._arts: dict[int, BlockArt] = {}
         self._zoom = 1.0
         self._geometry = Geometry(100, 100)
-        self._ghost: tuple[int, When] | None = None
+        self._ghost: Ghost | None = None
         self._shown_once = False
         self._prepare()
         self._tick = QTimer(self, interval=_MINUTE)
@@ -68,14 +71,15 @@ class WeekCanvas(QAbstractScrollArea):
             self.slot = (self._column_of_today(first), self._next_hour())
         self._lines = lines
         self.layout_ = lay_out(lines, first, zone=self.style_of().zone)
-        self._ghost = None
+        if self._ghost is not None and not self._ghost.stands_for(self.line):
+            self._ghost = None
         if self.current is not None and self.line(self.current) is None:
             self.current = None
         self._measure()
 
-    def set_ghost(self, event_id: int, when: When | None) -> None:
+    def show_ghost(self, ghost: Ghost | None) -> None:
         """Where an event is about to move to; None takes it away."""
-        self._ghost = None if when is None else (event_id, when)
+        self._ghost = ghost
         self.viewport().update()
 
     def line(self, event_id: int) -> EventLine | None:
@@ -189,21 +193,21 @@ class WeekCanvas(QAbstractScrollArea):
                 slot = self._geometry.slot_rect(self.slot[0], self.slot[1], min(DAY, self.slot[1] + SLOT))
         draft = None if self.drawn is None else self._geometry.slot_rect(*self.drawn)
         words = "" if self.drawn is None else self._hours(self.when_of(*self.drawn))
-        return Marks(frozenset(outlined), slot, draft, self._ghost_rect(), words, self._ghost_words())
+        return Marks(frozenset(outlined), slot, draft, words, self.ghost_art())
 
-    def _ghost_rect(self) -> QRectF | None:
-        if self._ghost is None:
+    def ghost_art(self) -> GhostArt | None:
+        """The ghost at its places in the days shown; one without places is out of sight."""
+        ghost = self._ghost
+        if ghost is None:
             return None
-        when = on_the_clock(self._ghost[1], self.style_of().zone)
-        column = (when.first_day - self.layout_.first).days
-        if not 0 <= column < self.layout_.days:
-            return None
-        starts = when.starts.hour * 60 + when.starts.minute
-        length = DAY if when.all_day else int(when.length.total_seconds() // 60)
-        return self._geometry.slot_rect(column, starts, min(DAY, starts + max(STEP, length)))
-
-    def _ghost_words(self) -> str:
-        return "" if self._ghost is None else self._hours(self._ghost[1])
+        when = on_the_clock(ghost.to, self.style_of().zone)
+        first, days, g = self.layout_.first, self.layout_.days, self._geometry
+        time = time_of(ghost, self.style_of())
+        if is_whole(when):
+            lane = next((bar.lane for bar in self.layout_.bars if bar.line is ghost.line), 0)
+            placed = (replace(bar, lane=lane) for bar in bars([(ghost.line, when)], first, days))
+            return GhostArt(ghost, time, bars=tuple(g.bar_rect(bar) for bar in placed))
+        return GhostArt(ghost, time, tuple(g.block_rect(one) for one in pieces(ghost.line, when, first, days)))
 
     def _hours(self, when: When) -> str:
         return moments.hours_of(when, self.style_of())

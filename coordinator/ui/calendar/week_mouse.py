@@ -1,15 +1,22 @@
-"""The week by mouse: select, draw a time, menus and hints."""
+"""The week by mouse: select, drag an event, draw a time, menus and hints."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from coordinator.domain.spans import When
+from coordinator.ui.calendar.dragging import Drag
 from coordinator.ui.calendar.geometry import MOST_LANES, SLOT, STEP
+from coordinator.ui.calendar.ghosts import Ghost
 from coordinator.ui.calendar.layout import DAY, More
+from coordinator.ui.calendar.week_drag import WeekGrip
 from coordinator.ui.calendar.week_focus import WeekFocus
 from coordinator.ui.calendar.words import hint, more_words
 from coordinator.ui.kit.text import plain_hint
+from coordinator.wording.moments import Style
 
 _DRAG = 6
 
@@ -26,22 +33,54 @@ class WeekMouse(WeekFocus):
     menu_requested = Signal(int, QPoint)
     view_requested = Signal(str)
 
-    _pressed: QPointF | None = None
+    def __init__(
+        self, *, now: Callable[[], datetime], style: Callable[[], Style], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(now=now, style=style, parent=parent)
+        self._pressed: QPointF | None = None
+        self.drag = Drag(self, self._hours_room)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select an event, or begin to draw a time."""
         if event.button() != Qt.MouseButton.LeftButton:
+            self.drag.give_up()
             return
         thing = self.thing_at(event.position())
         if isinstance(thing, More):
             self.crowd_requested.emit(thing)
         elif thing is not None:
-            self.focus_event(thing)
-            self.opened.emit(thing)
+            self._take_hold(thing, event.position())
         elif self.hides_bars_at(event.position()):
             self.view_requested.emit("list")
         else:
             self._press_free(event.position())
+
+    def _take_hold(self, event_id: int, at: QPointF) -> None:
+        """Nothing scrolls or opens before it is known to be a click: the mouse holds the event where it was pressed."""
+        line = self.line(event_id)
+        self.current = event_id
+        self.viewport().update()
+        if line is not None:
+            self.drag.press(event_id, WeekGrip.of(self, line, at), at)
+
+    def _hours_room(self) -> QRectF:
+        top = self._geometry.top
+        return QRectF(0, top, self.viewport().width(), self.viewport().height() - top)
+
+    def show_ghost(self, ghost: Ghost | None) -> None:
+        """The view follows an event that the keys move; the mouse lets go of one that was put back."""
+        super().show_ghost(ghost)
+        if ghost is None:
+            self.drag.stop()
+        art = self.ghost_art() if self.drag.held is None else None
+        if art is not None and art.blocks:
+            first, g = art.blocks[0], self.geometry_()
+            self.bring_into_sight(int(g.minutes_at(first.top())), int(g.minutes_at(first.bottom())))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing stays in the air when the keyboard goes, with which to put it back."""
+        self.drag.give_up()
+        super().focusOutEvent(event)
 
     def _press_free(self, at: QPointF) -> None:
         column, minutes = self.place_at(at)
@@ -54,9 +93,11 @@ class WeekMouse(WeekFocus):
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw a time on free ground."""
+        """Drag an event, or draw a time on free ground."""
         at = event.position()
-        if self._pressed is None:
+        if self.drag.held is not None:
+            self.drag.move(at)
+        elif self._pressed is None:
             over = self.thing_at(at)
             self.viewport().setCursor(
                 Qt.CursorShape.PointingHandCursor if over is not None else Qt.CursorShape.ArrowCursor
@@ -70,7 +111,15 @@ class WeekMouse(WeekFocus):
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The time drawn becomes a new event."""
+        """An event is dropped, or opened where it was pressed; the time drawn becomes a new one."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        held = self.drag.held
+        if held is not None:
+            if not self.drag.release():
+                self.focus_event(held)
+                self.opened.emit(held)
+            return
         drawn, self.drawn, self._pressed = self.drawn, None, None
         self.viewport().update()
         if drawn is not None:

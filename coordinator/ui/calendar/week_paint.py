@@ -8,9 +8,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from coordinator.runtime.i18n import _, pgettext
-from coordinator.ui.calendar.blocks import BlockArt, paint_bar, paint_block, paint_outline
+from coordinator.ui.calendar.blocks import (
+    LEFT_BEHIND,
+    BlockArt,
+    paint_bar,
+    paint_block,
+    paint_left_place,
+    paint_outline,
+)
 from coordinator.ui.calendar.geometry import MOST_LANES, Geometry
-from coordinator.ui.calendar.layout import SHORTEST, More, WeekLayout
+from coordinator.ui.calendar.ghost_paint import GhostArt, paint_ghosts, paint_label
+from coordinator.ui.calendar.layout import SHORTEST, Bar, More, WeekLayout
 from coordinator.ui.calendar.lines import drawn_font, measure
 from coordinator.ui.kit import scale, tokens
 from coordinator.wording import moments
@@ -22,14 +30,18 @@ _AXIS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.Tex
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What lies over the events: outlines, a stretch being drawn, the place an event is about to move to."""
+    """What lies over the events: outlines, a stretch being drawn, an event on its way."""
 
     outlined: frozenset[int] = frozenset()
     slot: QRectF | None = None
     draft: QRectF | None = None
-    ghost: QRectF | None = None
     draft_words: str = ""
-    ghost_words: str = ""
+    ghost: GhostArt | None = None
+
+    @property
+    def leaving(self) -> int | None:
+        """The event that leaves its place."""
+        return None if self.ghost is None else self.ghost.event_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,8 @@ def paint_week(painter: QPainter, scene: Scene, exposed: QRectF) -> None:
     _paint_now(painter, scene)
     painter.restore()
     _paint_head(painter, scene)
+    if scene.marks.ghost is not None:
+        _paint_ghost(painter, scene, scene.marks.ghost)
 
 
 def hours_shown(scene: Scene) -> range:
@@ -118,7 +132,10 @@ def _paint_blocks(painter: QPainter, scene: Scene) -> None:
     first, last = g.minutes_at(scene.scrolled) - SHORTEST, g.minutes_at(scene.scrolled + g.height)
     for place, block in enumerate(scene.layout.blocks):
         if block.starts < last and block.ends > first:
-            paint_block(painter, scene.arts(place), ratio=scene.ratio)
+            if block.line.event.id == scene.marks.leaving:
+                paint_left_place(painter, scene.arts(place))
+            else:
+                paint_block(painter, scene.arts(place), ratio=scene.ratio)
     for more in scene.layout.mores:
         rect = g.more_rect(more)
         if rect.intersects(sight):
@@ -131,7 +148,7 @@ def _paint_outlines(painter: QPainter, scene: Scene) -> None:
     if not outlined:
         return
     for place, block in enumerate(scene.layout.blocks):
-        if block.line.event.id in outlined:
+        if block.line.event.id in outlined and block.line.event.id != scene.marks.leaving:
             paint_outline(painter, scene.arts(place).rect.adjusted(-0.5, -0.5, 0.5, 0.5))
     for more in scene.layout.mores:
         if any(line.event.id in outlined for line in more.lines):
@@ -151,17 +168,36 @@ def _paint_marks(painter: QPainter, scene: Scene) -> None:
     marks = scene.marks
     if marks.slot is not None:
         paint_outline(painter, marks.slot.adjusted(1, 1, -1, -1))
-    for rect, words in ((marks.draft, marks.draft_words), (marks.ghost, marks.ghost_words)):
-        if rect is None:
-            continue
-        veil = QColor(tokens.colour("surface.selected"))
-        veil.setAlpha(200)
-        painter.fillRect(rect, veil)
-        paint_outline(painter, rect.adjusted(1, 1, -1, -1), dashed=True)
-        painter.setFont(drawn_font("small-strong"))
-        painter.setPen(tokens.colour("ink.1"))
-        wrapped = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-        painter.drawText(rect.adjusted(6, 3, -4, -2), wrapped, words)
+    if marks.draft is not None:
+        _paint_draft(painter, marks.draft, marks.draft_words)
+
+
+def _paint_draft(painter: QPainter, rect: QRectF, words: str) -> None:
+    veil = QColor(tokens.colour("surface.selected"))
+    veil.setAlpha(200)
+    painter.fillRect(rect, veil)
+    paint_outline(painter, rect.adjusted(1, 1, -1, -1), dashed=True)
+    painter.setFont(drawn_font("small-strong"))
+    painter.setPen(tokens.colour("ink.1"))
+    wrapped = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+    painter.drawText(rect.adjusted(6, 3, -4, -2), wrapped, words)
+
+
+def _paint_ghost(painter: QPainter, scene: Scene, art: GhostArt) -> None:
+    """Over everything else, the days' heads too: its label may stand where there is room."""
+    g = scene.geometry
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    blocks = [rect.translated(0, g.top - scene.scrolled) for rect in art.blocks]
+    painter.save()
+    painter.setClipRect(QRectF(g.axis, g.top, g.width - g.axis, g.height - g.top))
+    paint_ghosts(painter, art.ghost, blocks)
+    painter.restore()
+    paint_ghosts(painter, art.ghost, art.bars)
+    beside = next(iter((*art.bars, *blocks)), None)
+    if beside is not None:
+        paint_label(painter, art, beside, QRectF(g.axis, g.head, g.width - g.axis, g.height - g.head))
+    painter.restore()
 
 
 def _paint_now(painter: QPainter, scene: Scene) -> None:
@@ -229,8 +265,14 @@ def _paint_whole_days(painter: QPainter, scene: Scene) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for bar in scene.layout.bars:
         if bar.lane < MOST_LANES:
-            rect = g.bar_rect(bar)
-            paint_bar(painter, bar, rect)
-            if bar.line.event.id in scene.marks.outlined:
-                paint_outline(painter, rect)
+            _paint_whole_day(painter, scene, bar, g.bar_rect(bar))
     painter.restore()
+
+
+def _paint_whole_day(painter: QPainter, scene: Scene, bar: Bar, rect: QRectF) -> None:
+    leaving = bar.line.event.id == scene.marks.leaving
+    painter.setOpacity(LEFT_BEHIND if leaving else 1.0)
+    paint_bar(painter, bar, rect, leaving=leaving)
+    painter.setOpacity(1.0)
+    if bar.line.event.id in scene.marks.outlined and not leaving:
+        paint_outline(painter, rect)

@@ -35,8 +35,11 @@ class WeekView(WeekMouse):
         self._keys = self._key_table()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters, arrows and the rest of the table."""
-        if not self._keys.take(event, letters=self.letters()):
+        """Letters, arrows and the rest of the table. While the mouse holds an event, Esc puts it back."""
+        if self.drag.held is not None:
+            if event.key() == Key.Key_Escape:
+                self.drag.give_up()
+        elif not self._keys.take(event, letters=self.letters()):
             event.ignore()
 
     def _key_table(self) -> KeyTable:
@@ -46,6 +49,7 @@ class WeekView(WeekMouse):
             Key.Key_S: lambda: self._with_current(self.signing_up.emit),
             Key.Key_T: self.today_requested.emit,
             Key.Key_P: self.print_requested.emit,
+            Key.Key_M: lambda: self.view_requested.emit("month"),
             Key.Key_L: lambda: self.view_requested.emit("list"),
         }
         plain: dict[int, Act] = {
