@@ -159,6 +159,14 @@ def clock_time(at: time | datetime, style: Style) -> str:
     return f"{_face(at)} {_half(at, style)}"
 
 
+def short_time(at: time | datetime, style: Style) -> str:
+    """Where room is scarce: "3:30p", "9a", "15:30"."""
+    if style.clock == 24:
+        return clock_time(at, style)
+    hour = (at.hour + 11) % 12 + 1
+    return f"{hour}{f':{at.minute:02d}' if at.minute else ''}{'a' if at.hour < 12 else 'p'}"
+
+
 def time_range(starts: time | datetime, ends: time | datetime, style: Style) -> str:
     """ "3:30–5:00 PM", over noon "11:00 AM–1:00 PM", "15:30–17:00"."""
     same_half = (starts.hour < 12) == (ends.hour < 12)

@@ -41,6 +41,15 @@ def test_a_day(style: Style, with_year: str, without: str, on_paper: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("at", "us", "world"), [("15:30", "3:30p", "15:30"), ("09:00", "9a", "09:00"), ("00:05", "12:05a", "00:05")]
+)
+def test_a_time_where_room_is_scarce(at: str, us: str, world: str) -> None:
+    shown = [moments.short_time(time.fromisoformat(at), style) for style in (US, SPANISH_US, WORLD, SPANISH)]
+
+    assert shown == [us, us, world, world]
+
+
+@pytest.mark.parametrize(
     ("starts", "ends", "us", "world", "spanish"),
     [
         ("15:30", "17:00", "3:30–5:00 PM", "15:30–17:00", "3:30–5:00 p.m."),

@@ -1,4 +1,4 @@
-"""The bar above the calendar: which week, as what, and what can be made or brought in."""
+"""The bar above the calendar: which days, as what, and what can be made or brought in."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,11 +9,12 @@ from coordinator.ui.kit.panels import CommandBar
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.ui.kit.text import ElidedLabel, set_hint
 
-WEEK, LIST = "week", "list"
+WEEK, MONTH, LIST = "week", "month", "list"
 
 
 class CalendarBar(CommandBar):
-    """`stepped` carries weeks, `view_chosen` "week" or "list"; `filters` and `details` are there in a narrow window."""
+    """`stepped` carries weeks or months, `view_chosen` one of the names above; `filters` and `details`
+    are there in a narrow window."""
 
     stepped = Signal(int)
     today_pressed = Signal()
@@ -32,7 +33,11 @@ class CalendarBar(CommandBar):
         self.details = _toggle(_("Details"), "list-checks")
         self.view = Segmented(
             _("Show as"),
-            (Choice(WEEK, pgettext("calendar", "Week")), Choice(LIST, pgettext("calendar", "List"))),
+            (
+                Choice(WEEK, pgettext("calendar", "Week")),
+                Choice(MONTH, pgettext("calendar", "Month")),
+                Choice(LIST, pgettext("calendar", "List")),
+            ),
             value=WEEK,
         )
         self.view.chosen.connect(self.view_chosen)
@@ -41,13 +46,15 @@ class CalendarBar(CommandBar):
         self.new = PrimaryButton(_("New event"), self.new_pressed.emit, icon="plus")
         self._fill()
 
-    def set_range(self, words: str) -> None:
-        """The dates in view."""
+    def set_range(self, words: str, *, months: bool) -> None:
+        """The dates in view, and what the arrows turn."""
         self.range.setText(words)
+        self.before.setAccessibleName(_("Month before") if months else _("Week before"))
+        self.after.setAccessibleName(_("Month after") if months else _("Week after"))
+        set_hint(self.before, _("Month before (Page Up)") if months else _("Week before (Page Up)"))
+        set_hint(self.after, _("Month after (Page Down)") if months else _("Week after (Page Down)"))
 
     def _fill(self) -> None:
-        set_hint(self.before, _("Week before (Page Up)"))
-        set_hint(self.after, _("Week after (Page Down)"))
         self.range.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.add(self.before, self.after, self.today)
         self.row.addWidget(self.range, 1, Qt.AlignmentFlag.AlignVCenter)

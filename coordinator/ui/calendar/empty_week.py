@@ -1,4 +1,4 @@
-"""The card over a week without events: says whether a filter is to blame."""
+"""The card over a week or a month without events: says whether a filter is to blame."""
 
 from collections.abc import Callable
 
@@ -27,17 +27,17 @@ class EmptyWeek(QFrame):
         over.installEventFilter(self)
         self.hide()
 
-    def say_nothing_planned(self, *, drawing: bool, key: str) -> None:
-        """No event at all; `drawing` when one can be drawn here, `key` is shown on the button."""
+    def say_nothing_planned(self, *, month: bool, below: str, key: str) -> None:
+        """No event at all in this week or month; `below` says another way, `key` is shown on the button."""
         self.panel.say(
-            _("Nothing this week"),
+            _("Nothing this month") if month else _("Nothing this week"),
             _("No filter hides anything here."),
             icon="calendar-days",
             buttons=(
                 Button(_("Import…"), self._bring, icon="file-up"),
                 PrimaryButton(_("New event"), self._new, icon="plus", key=key),
             ),
-            below=_("Or drag on a day to draw one.") if drawing else "",
+            below=below,
         )
         self._place()
 

@@ -96,6 +96,7 @@ class ListView(QTableView):
             Key.Key_T: self.today_requested.emit,
             Key.Key_P: self.print_requested.emit,
             Key.Key_W: lambda: self.view_requested.emit("week"),
+            Key.Key_M: lambda: self.view_requested.emit("month"),
         }
         plain: dict[int, Act] = {
             Key.Key_Return: lambda: self._with_current(self.opened.emit),

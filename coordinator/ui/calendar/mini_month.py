@@ -44,6 +44,11 @@ class MiniMonth(QWidget):
         self.days.show_week(first)
         self.refresh()
 
+    def show_month_of(self, on: date) -> None:
+        """The month of a day, and its week as the band."""
+        self.days.show_month_of(on)
+        self.refresh()
+
     def mark(self, days: frozenset[date]) -> None:
         """Underline these days."""
         self.days.mark(days)
@@ -112,6 +117,14 @@ class _Days(QWidget):
         low, high = self.shown()
         if not (low <= first and first + timedelta(days=6) <= high and self._is_near(first)):
             self.month = middle.replace(day=1)
+            self.turned.emit()
+        self.update()
+
+    def show_month_of(self, on: date) -> None:
+        self.week = moments.week_start(on, self._style())
+        self.focused = on
+        if self.month != on.replace(day=1):
+            self.month = on.replace(day=1)
             self.turned.emit()
         self.update()
 

@@ -1,4 +1,4 @@
-"""The calendar: filters, week or list, inspector."""
+"""The calendar: filters, week, month or list, inspector."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError
 from coordinator.domain.listings import EventCard, EventLine, EventQuery, ImportLine
 from coordinator.runtime.i18n import _, ngettext
-from coordinator.ui.calendar.command_bar import LIST, WEEK, CalendarBar
+from coordinator.ui.calendar.command_bar import LIST, MONTH, WEEK, CalendarBar
 from coordinator.ui.calendar.deeds import Deeds
 from coordinator.ui.calendar.editor_words import usual_time
 from coordinator.ui.calendar.empty_week import EmptyWeek
 from coordinator.ui.calendar.folding import Folding
 from coordinator.ui.calendar.ghosts import Fit, Ghost
 from coordinator.ui.calendar.inspector import Inspector
-from coordinator.ui.calendar.layout import More
+from coordinator.ui.calendar.layout import More, on_the_clock
 from coordinator.ui.calendar.list_view import ListView
 from coordinator.ui.calendar.moving import MoveForm, Mover
 from coordinator.ui.calendar.side_panel import SidePanel
@@ -37,7 +37,9 @@ from coordinator.wording.moments import Style
 
 if TYPE_CHECKING:
     from coordinator.ui.calendar.event_panel import EventPanel
+    from coordinator.ui.calendar.month_view import MonthView
 
+View = WeekView | ListView  # or the month, which speaks the same signals
 _TABLES = ("event", "position", "signup", "venue", "space", "person", "role")
 
 
@@ -52,6 +54,7 @@ class CalendarPage(Page):
         self.days = Days.week_of(session.today(), session.style)
         self.lines: tuple[EventLine, ...] = ()
         self._wanted_open: int | None = None
+        self._month: MonthView | None = None
         self._make_parts()
         self._lay_out()
         self._wire_bar()
@@ -77,6 +80,7 @@ class CalendarPage(Page):
         self.mover = Mover(self.desk, self.move_form, self._line, self)
         self.empty = EmptyWeek(self.week, bring=self.deeds.bring, new=self.new)
         self.empty_list = EmptyWeek(self.list, bring=self.deeds.bring, new=self.new)
+        self.empty_month: EmptyWeek | None = None
 
     # --- what the window asks
 
@@ -104,6 +108,8 @@ class CalendarPage(Page):
         """A new event at the place of the keyboard."""
         if self.view == WEEK:
             self.week.new_at_slot()
+        elif self.view == MONTH:
+            self.month.new_on_day()
         else:
             self._new_on(max(self.days.first, min(self.session.today(), self.days.last)))
 
@@ -120,14 +126,14 @@ class CalendarPage(Page):
             self._print_days()
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Show the week of an event, and the event."""
+        """Show the week or month of an event, and the event."""
         if kind == "event":
             self.desk.ask(event_card, record_id, then=self._open_card, about="calendar-open")
 
     def begin(self, wish: object) -> None:
-        """Another page may ask for the week of a date."""
+        """Another page may ask for the week or month of a date."""
         if isinstance(wish, date):
-            self.go_to_week(wish)
+            self.go_to_day(wish)
 
     def place(self) -> object:
         """Days, view and event."""
@@ -152,7 +158,7 @@ class CalendarPage(Page):
 
     @property
     def view(self) -> str:
-        """ "week" or "list"."""
+        """ "week", "month" or "list"."""
         return self.bar.view.value()
 
     def style_(self) -> Style:
@@ -163,8 +169,18 @@ class CalendarPage(Page):
         """Show the week a date is in."""
         self._show_days(Days.week_of(on, self.style_()))
 
-    def _step(self, weeks: int) -> None:
-        self._show_days(self.days.stepped(weeks, self.style_()))
+    def go_to_day(self, on: date) -> None:
+        """Show the week a date is in, or its month where months are shown."""
+        self._show_days(self.days.moved_to(on, self.style_()))
+
+    def _step(self, steps: int) -> None:
+        self._show_days(self.days.stepped(steps, self.style_()))
+
+    def _pick(self, on: date) -> None:
+        """A day of the small month."""
+        if self.view == MONTH:
+            self.month.go_to_day(on)
+        self.go_to_day(on)
 
     def _show_days(self, days: Days) -> None:
         if days != self.days:
@@ -174,13 +190,14 @@ class CalendarPage(Page):
             self.moved.emit()
 
     def _show_view(self, view: str, days: Days | None = None) -> None:
-        if view == WEEK and not (days or self.days).is_week:
-            days = Days.week_of((days or self.days).first, self.style_())
-        self._stack.setCurrentWidget(self.list if view == LIST else self.week)
+        wanted = self._days_for(view, days or self.days)
+        self._stack.setCurrentWidget(self._view_named(view))
         self.setFocusProxy(self._front())
-        if days is not None:
-            self._show_days(days)
-        self._show_filtered()
+        if wanted != self.days:
+            self._show_days(wanted)
+            self._feed()
+        else:
+            self._show_filtered()
         if self.inspector.event_id is not None:
             self._mark(self.inspector.event_id)
         self.moved.emit()
@@ -190,16 +207,49 @@ class CalendarPage(Page):
         self._show_view(view)
         self._front().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _front(self) -> WeekView | ListView:
-        return cast(WeekView | ListView, self._stack.currentWidget())
+    def _days_for(self, view: str, days: Days) -> Days:
+        """The list shows any days, the others a week or a month: that of the keyboard, if it is among these days."""
+        if view == WEEK and not days.is_week:
+            on = self.month.day if days.is_month and self._month is not None else days.first
+            return Days.week_of(on if days.holds(on) else days.first, self.style_())
+        if view == MONTH and not days.is_month:
+            on = self.week.wall(*self.week.slot).date()
+            self.month.day = on if days.holds(on) else days.first
+            return Days.month_of(self.month.day)
+        return days
+
+    def _view_named(self, view: str) -> View:
+        if view == MONTH:
+            return cast(View, self.month)
+        return self.list if view == LIST else self.week
+
+    def _front(self) -> View:
+        return cast(View, self._stack.currentWidget())
+
+    @property
+    def month(self) -> MonthView:
+        """The month, made when it is wanted first: the first screen does without."""
+        if self._month is None:
+            from coordinator.ui.calendar.month_view import MonthView
+
+            self._month = MonthView(now=self.session.now, style=self.style_, letters=self.single_keys)
+            self._stack.addWidget(self._month)
+            self.empty_month = EmptyWeek(self._month, bring=self.deeds.bring, new=self.new)
+            self._wire_view(cast(View, self._month))
+            self._wire_month(self._month)
+        return self._month
 
     # --- reading
 
     def _load(self) -> None:
-        self.bar.set_range(self.days.words(self.style_()))
-        query = EventQuery(self.days.first, self.days.last)
+        self.bar.set_range(self.days.words(self.style_()), months=self.days.is_month)
+        seen = self.days.in_whole_weeks(self.style_()) if self.view == MONTH else self.days
+        query = EventQuery(seen.first, seen.last)
         self.desk.ask(events_during, query, then=self._show_lines, failed=self._unread, about="calendar-days")
-        self.side.month.show_week(self.days.first)
+        if self.days.is_month:
+            self.side.month.show_month_of(self._day_of_month())
+        else:
+            self.side.month.show_week(self.days.first)
         self._load_marks()
         self.desk.ask(last_import, then=self.inspector.week.show_last_import, about="calendar-import")
 
@@ -207,33 +257,55 @@ class CalendarPage(Page):
         first, last = self.side.month.shown()
         self.desk.ask(days_with_openings, first, last, then=self.side.month.mark, about="calendar-month")
 
+    def _day_of_month(self) -> date:
+        days = (self.month.day if self._month is not None else self.days.first, self.session.today())
+        return next((on for on in days if self.days.holds(on)), self.days.first)
+
     def _show_lines(self, lines: tuple[EventLine, ...]) -> None:
         self.trouble.clear()
         self.lines = lines
         self.side.show_counts(lines)
-        self.inspector.week.show_week(lines, self.days.first, self.days.last)
+        self.inspector.week.show_week(tuple(filter(self._is_in_days, lines)), self.days)
         self._show_filtered()
         self._open_wanted()
 
     def _unread(self, error: CoordinatorError) -> None:
-        """The last week stays on screen, with a line above it."""
+        """What was read last stays on screen, with a line above it."""
         self.trouble.say(_("The calendar could not be read"), errors.words(error), button=Way(_("Try now"), self._load))
 
     def _show_filtered(self) -> None:
-        shown = tuple(line for line in self.lines if self.side.lets_through(line))
-        self.week.show_week(shown, self.days.first)
-        self.list.show_lines(shown)
+        shown = self._feed()
         self._say_hidden(len(self.lines) - len(shown), nothing=not shown)
+
+    def _feed(self) -> tuple[EventLine, ...]:
+        """Hand what the filters let through to the view in front."""
+        shown = tuple(line for line in self.lines if self.side.lets_through(line))
+        if self.view == MONTH:
+            self.month.show_month(shown, self.days)
+        elif self.view == LIST:
+            self.list.show_lines(tuple(filter(self._is_in_days, shown)))
+        else:
+            self.week.show_week(shown, self.days.first)
+        return shown
+
+    def _is_in_days(self, line: EventLine) -> bool:
+        """If any of it falls on the days in view: a month shows some days around it too."""
+        when = on_the_clock(line.event.when, self.style_().zone)
+        return when.first_day <= self.days.last and when.last_day >= self.days.first
 
     def _say_hidden(self, hidden: int, *, nothing: bool) -> None:
         self.hidden.clear()
-        self.empty.hide()
-        self.empty_list.hide()
-        empty = self.empty_list if self.view == LIST else self.empty
+        cards = {WEEK: self.empty, LIST: self.empty_list, MONTH: self.empty_month}
+        for card in cards.values():
+            if card is not None:
+                card.hide()
+        empty = cards[self.view] or self.empty
         if nothing and hidden:
             empty.say_hidden(hidden, self.side.show_all)
         elif nothing:
-            empty.say_nothing_planned(drawing=self.view == WEEK, key="N" if self.single_keys() else "")
+            below = {WEEK: _("Or drag on a day to draw one."), MONTH: _("Or double-click a day.")}.get(self.view, "")
+            key = "N" if self.single_keys() else ""
+            empty.say_nothing_planned(month=self.days.is_month, below=below, key=key)
         elif hidden:
             words = ngettext("{n} event is hidden by filters.", "{n} events are hidden by filters.", hidden)
             self.hidden.say(words.format(n=hidden), icon="list-filter", button=Way(_("Show all"), self.side.show_all))
@@ -262,6 +334,8 @@ class CalendarPage(Page):
 
     def _mark(self, event_id: int | None) -> None:
         self.week.set_opened(event_id)
+        if self._month is not None:
+            self._month.set_opened(event_id)
         if event_id is not None:
             self.list.focus_event(event_id)
 
@@ -270,7 +344,7 @@ class CalendarPage(Page):
             return
         held = self.inspector.isAncestorOf(_focus(self))
         self.inspector.show_overview()
-        self.week.set_opened(None)
+        self._mark(None)
         self.folding.details_done()
         self.hints_changed.emit()
         if held:
@@ -281,7 +355,7 @@ class CalendarPage(Page):
         if event.id is None or event.deleted_at is not None:
             return
         self._wanted_open = event.id
-        self.go_to_week(event.when.first_day)
+        self.go_to_day(event.when.first_day)
         self._load()
 
     def _open_wanted(self) -> None:
@@ -302,8 +376,8 @@ class CalendarPage(Page):
     def _saved(self, event_id: int | None, on: date) -> None:
         """Show what was saved."""
         self._wanted_open = event_id
-        if not self.days.first <= on <= self.days.last:
-            self.go_to_week(on)
+        if not self.days.holds(on):
+            self.go_to_day(on)
         else:
             self._load()
 
@@ -335,13 +409,13 @@ class CalendarPage(Page):
     def _wire_bar(self) -> None:
         bar = self.bar
         bar.stepped.connect(self._step)
-        bar.today_pressed.connect(lambda: self.go_to_week(self.session.today()))
+        bar.today_pressed.connect(lambda: self._pick(self.session.today()))
         bar.view_chosen.connect(self._show_view)
         bar.import_pressed.connect(self.deeds.bring)
         bar.print_pressed.connect(self._print_days)
         bar.new_pressed.connect(self.new)
         self.side.filtered.connect(self._show_filtered)
-        self.side.month.picked.connect(self.go_to_week)
+        self.side.month.picked.connect(self._pick)
         self.side.month.turned.connect(self._load_marks)
 
     def _wire_deeds(self) -> None:
@@ -352,17 +426,7 @@ class CalendarPage(Page):
 
     def _wire_views(self) -> None:
         for view in (self.week, self.list):
-            view.opened.connect(self._open)
-            view.let_go.connect(self._let_go)
-            view.edit_requested.connect(self.deeds.edit)
-            view.print_requested.connect(self.print_)
-            view.today_requested.connect(lambda: self.go_to_week(self.session.today()))
-            view.weeks_requested.connect(self._step)
-            view.remove_requested.connect(self.deeds.remove)
-            view.nudged.connect(self.mover.nudge)
-            view.menu_requested.connect(self._open_menu)
-            view.view_requested.connect(self._choose_view)
-            view.signing_up.connect(self._open_with_search)
+            self._wire_view(view)
         self.week.new_requested.connect(self.deeds.make)
         self.week.crowd_requested.connect(self._crowd)
         self.list.new_requested.connect(self.new)
@@ -376,10 +440,37 @@ class CalendarPage(Page):
 
     def _show_ghost(self, ghost: Ghost | None) -> None:
         self.week.show_ghost(ghost)
+        if self._month is not None:
+            self._month.show_ghost(ghost)
         if ghost is not None and ghost.fit is not Fit.UNKNOWN:
             words = ghost.spoken(self.style_())
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._front(), words))
         self.hints_changed.emit()
+
+    def _wire_view(self, view: View) -> None:
+        view.opened.connect(self._open)
+        view.let_go.connect(self._let_go)
+        view.edit_requested.connect(self.deeds.edit)
+        view.print_requested.connect(self.print_)
+        view.today_requested.connect(lambda: self.go_to_day(self.session.today()))
+        view.weeks_requested.connect(self._step)
+        view.remove_requested.connect(self.deeds.remove)
+        view.nudged.connect(self.mover.nudge)
+        view.menu_requested.connect(self._open_menu)
+        view.view_requested.connect(self._choose_view)
+        view.signing_up.connect(self._open_with_search)
+
+    def _wire_month(self, month: MonthView) -> None:
+        month.new_requested.connect(self.deeds.make)
+        month.day_wanted.connect(self.go_to_day)
+        month.day_opened.connect(self._open_day)
+        month.day_chosen.connect(lambda _on: self._let_go())
+
+    def _open_day(self, on: date) -> None:
+        """All events of a day, in its week."""
+        self.bar.view.set_value(WEEK)
+        self._show_view(WEEK, Days.week_of(on, self.style_()))
+        self.week.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _let_go(self) -> None:
         if self.mover.is_waiting():

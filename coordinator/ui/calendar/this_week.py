@@ -21,6 +21,7 @@ from coordinator.domain.listings import EventLine, ImportLine
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.calendar.lines import drawn_font, elided
+from coordinator.ui.calendar.weeks import Days
 from coordinator.ui.calendar.words import summary
 from coordinator.ui.kit import boxes, icons, scale, tokens
 from coordinator.ui.kit.buttons import Button, LinkButton
@@ -87,18 +88,17 @@ class ThisWeek(QWidget):
         self.print = Button(_("Print this week’s roster"), self.print_requested.emit, icon="printer")
         self._lay_out()
 
-    def show_week(self, lines: tuple[EventLine, ...], first: date, last: date) -> None:
-        """Show what is to fill among these events."""
+    def show_week(self, lines: tuple[EventLine, ...], days: Days) -> None:
+        """Show what is to fill among these events of a week or month."""
         now, style = self._now(), self._style()
-        current = first <= now.date() <= last
-        self._title.setText(_("This week") if current else moments.day_range(first, last, style))
+        self._title.setText(_title(days, now.date(), style))
         wanted = to_fill(lines, now)
         self._summary.setText(summary(len(lines), sum(one.openings for one in wanted)))
         self.list.show_rows(tuple(rows_to_fill(lines, now, style)))
         self.list.setVisible(bool(wanted))
         self._nothing.setText(_nothing_to_fill(lines))
         self._nothing.setVisible(not wanted)
-        self.print.setText(_("Print this week’s roster") if current else _("Print the week’s roster"))
+        self.print.setText(_print_words(days, now.date()))
 
     def show_last_import(self, imported: ImportLine | None) -> None:
         """Say what was brought in last, if anything."""
@@ -156,6 +156,18 @@ class ThisWeek(QWidget):
         column.addWidget(line())
         column.addWidget(self._area, 1)
         column.addWidget(foot)
+
+
+def _title(days: Days, today: date, style: Style) -> str:
+    if days.holds(today) and (days.is_week or days.is_month):
+        return _("This month") if days.is_month else _("This week")
+    return days.words(style)
+
+
+def _print_words(days: Days, today: date) -> str:
+    if days.is_month:
+        return _("Print this month’s roster") if days.holds(today) else _("Print the month’s roster")
+    return _("Print this week’s roster") if days.holds(today) else _("Print the week’s roster")
 
 
 def _with_strange_year(on: date, year: int, style: Style) -> str:
