@@ -60,7 +60,7 @@ def paint_ghosts(painter: QPainter, ghost: Ghost, rects: Iterable[QRectF]) -> No
     look = look_of(ghost.line)
     for rect in rects:
         veil = QColor(look.fill)
-        veil.setAlpha(225)
+        veil.setAlpha(246)
         painter.setBrush(veil)
         painter.setPen(QPen(tokens.colour(_EDGES[ghost.fit]), 2.0, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)

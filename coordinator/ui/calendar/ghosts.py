@@ -66,8 +66,10 @@ class Ghost:
 
     def spoken(self, style: Style) -> str:
         """For the status bar and screen readers: "Fri Jan 15, 3:45–5:15 PM: gym B is taken by U16 Hillcrest"."""
-        time = moments.when(self.to, style, year=self.line.event.when.starts.year)
         words = self.words()
+        if self.fit is Fit.NOWHERE:
+            return words
+        time = moments.when(self.to, style, year=self.line.event.when.starts.year)
         return _("{time}: {words}").format(time=time, words=words) if words else time
 
 
