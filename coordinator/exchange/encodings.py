@@ -34,7 +34,7 @@ def letters_of(content: bytes, encoding: str = "") -> Letters:
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), "")
     if marked:
         return _decoded(content, marked, sure=True, choices=_with(marked))
-    if not _looks_wide(content):
+    if not looks_wide(content):
         try:
             return Letters(content.decode("utf-8"), "utf-8", True, _with("utf-8"))
         except UnicodeDecodeError:
@@ -75,7 +75,7 @@ def _with(encoding: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((encoding, "utf-8", *_USUAL)))
 
 
-def _looks_wide(content: bytes) -> bool:
+def looks_wide(content: bytes) -> bool:
     """If every other byte is NUL, as in Latin text of two bytes a letter without a mark."""
     sample = content[:2_000]
     return len(sample) >= 8 and 0.35 < sample.count(0) / len(sample) < 0.65
@@ -87,7 +87,7 @@ def _ranked(content: bytes) -> tuple[str, ...]:
     from charset_normalizer import from_bytes
 
     sample = content[:_LOOKED_AT]
-    if _looks_wide(content):
+    if looks_wide(content):
         wide = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
         return _with(wide)
     found = [match.encoding for match in from_bytes(sample)]
