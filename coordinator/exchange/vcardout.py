@@ -21,6 +21,8 @@ def _lines(card: AddressCard) -> Iterator[str]:
     yield from ("BEGIN:VCARD", "VERSION:3.0", f"UID:urn:uuid:{_identity(card)}")
     yield f"N:{escaped(person.family_name)};{escaped(person.given_name)};;{escaped(person.rank)};"
     yield f"FN:{escaped(person.full_name)}"
+    if person.rank:
+        yield f"X-RANK:{escaped(person.rank)}"  # a prefix may as well be "Dr."
     if person.preferred_name:
         yield f"NICKNAME:{escaped(person.preferred_name)}"
     if person.latin_name:

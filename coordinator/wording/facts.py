@@ -33,6 +33,11 @@ class Facts(Mapping[str, str]):
         """The translated sentence with its named holes filled; `others` go before the facts."""
         return sentence.format_map(_Holes(self, others))
 
+    def members(self, name: str) -> tuple[str, ...]:
+        """The codes of a list."""
+        fact = self._facts.get(name)
+        return tuple(map(str, fact)) if isinstance(fact, tuple) else ()
+
     def number(self, name: str) -> int:
         """A count, 0 when it is not known."""
         fact = self._facts.get(name)

@@ -17,10 +17,43 @@ CELLS: Sentences = {
     "capacity-unreadable": lambda f: f.fill(_("“{value}” is not a number of people. It was left empty.")),
     "yes-no-unreadable": lambda f: f.fill(_("“{value}” is neither yes nor no. It was left out.")),
     "status-unknown": lambda f: f.fill(_("“{value}” is not a status we know. The usual one was taken.")),
+    "date-is-day-number": lambda f: f.fill(
+        _("“{value}” is how a spreadsheet counts days: {day}. Format the column as a date there, and save it again."),
+        day=f.day("day"),
+    ),
+    "date-far-off": lambda f: f.fill(_("Is the year {year} right? Look it up in the original.")),
     "cell-too-long": lambda f: f.fill(_("This cell has {length} characters: too many for a name, a number or a tag.")),
     "cell-looks-cut": lambda f: f.fill(
         _("This cell is exactly {length} characters long, like the longest in the file: its end may be missing.")
     ),
+}
+
+SPREADSHEETS: Sentences = {
+    "zip-without-zero": lambda f: f.fill(
+        _("“{value}” is short for a ZIP code: a spreadsheet may have dropped a zero in front. Compare it with {whole}.")
+    ),
+    "number-shortened": lambda f: f.fill(
+        _("“{value}” is a number that a spreadsheet has shortened: digits are missing. Look it up in the original.")
+    ),
+    "number-with-a-point": lambda f: f.fill(
+        _("“{value}” has a point that a program has put there. Look it up in the original.")
+    ),
+    "digits-lost": lambda f: f.fill(
+        _("“{value}” has more digits than a spreadsheet keeps: the last ones may be wrong. Look it up in the original.")
+    ),
+    "number-made-a-date": lambda f: f.fill(
+        _("“{value}” is a date: a spreadsheet may have made it of something like 3-4. Look it up in the original.")
+    ),
+    "cell-is-error": lambda f: f.fill(
+        _("“{value}” is how a spreadsheet shows an error. Look up in the original what belongs here.")
+    ),
+    "formula-without-result": lambda _f: _(
+        "This cell is calculated, and its result is not in the file. Open the file in a spreadsheet and save it again."
+    ),
+    "cell-unreadable": lambda _f: _(
+        "The text of this cell is not in the file. Look up in the original what belongs here."
+    ),
+    "cell-merged": lambda f: f.fill(_("This cell is one with the cells above it: “{value}” was taken.")),
 }
 
 ROWS: Sentences = {
@@ -52,6 +85,20 @@ ROWS: Sentences = {
         )
     ),
     "quote-not-closed": lambda _f: _("A quotation mark is opened and never closed: the line was read as it stands."),
+    "birth-date-without-a-year": lambda f: f.fill(
+        _("“{value}” is a birthday without a year: the birth date was left empty.")
+    ),
+    "card-date-unreadable": lambda f: f.fill(_("“{value}” is not a birth date we can read. It was left empty.")),
+    "card-of-no-person": lambda _f: _("This card is not about a person."),
+    "card-cut-off": lambda _f: _("The card has no end: what came after it in the file may be missing."),
+    "card-lines-unread": lambda f: f.fill(
+        ngettext(
+            "{count} line of this card cannot be read: “{value}”.",
+            "{count} lines of this card cannot be read, the first: “{value}”.",
+            f.number("count"),
+        )
+    ),
+    "card-parts-left-out": lambda f: f.fill(_("Not taken over: {names}."), names=_card_parts(f)),
     "nul-removed": lambda _f: _("An invisible character without meaning (NUL) was taken out."),
 }
 
@@ -80,11 +127,34 @@ FILE: Sentences = {
             f.number("count"),
         )
     ),
+    "rows-hidden": lambda f: f.fill(
+        ngettext(
+            "{count} row is hidden in the spreadsheet and stands here too.",
+            "{count} rows are hidden in the spreadsheet and stand here too.",
+            f.number("count"),
+        )
+    ),
+    "dates-since-1904": lambda _f: _(
+        "This workbook counts its days from 1904, as old Macs did. Compare a date with the original."
+    ),
+    "dates-half-read": lambda f: f.fill(
+        _(
+            "In {column}, most dates are dates, but row {row} has the text “{value}”: "
+            "the spreadsheet may have taken day for month in the others. Compare them with the original."
+        )
+    ),
+    "lines-outside-cards": lambda f: f.fill(
+        ngettext(
+            "{count} line of the file belongs to no card and was left out.",
+            "{count} lines of the file belong to no card and were left out.",
+            f.number("count"),
+        )
+    ),
     "file-has-no-rows": lambda f: f.fill(_("There are no rows in {file}. Choose another file.")),
     "no-such-column": lambda f: f.fill(_("The file has no column “{column}”. Look at its headings.")),
 }
 
-IMPORTS: Sentences = {**CELLS, **ROWS, **CHOSEN, **FILE}
+IMPORTS: Sentences = {**CELLS, **SPREADSHEETS, **ROWS, **CHOSEN, **FILE}
 
 
 def _likely_duplicate(f: Facts) -> str:
@@ -113,3 +183,21 @@ def _likely_duplicate_in_file(f: Facts) -> str:
 
 def _month(f: Facts) -> str:
     return moments.month_name(f.number("month"), f.style).capitalize()
+
+
+def _card_parts(f: Facts) -> str:
+    """The properties of a card that have no place here, in words where there are some."""
+    known = {
+        "PHOTO": _("photo"),
+        "LOGO": _("logo"),
+        "SOUND": _("sound"),
+        "KEY": _("key"),
+        "URL": _("web address"),
+        "FAX": _("fax or pager"),
+        "ANNIVERSARY": _("anniversary"),
+        "GENDER": _("gender"),
+        "GEO": _("map position"),
+        "IMPP": _("chat address"),
+        "RELATED": _("related people"),
+    }
+    return ", ".join(known.get(name, name) for name in f.members("names"))

@@ -4,8 +4,10 @@ To add one: a line in the table of its family, as in `objections`. Fact `path` i
 """
 
 from coordinator.runtime.i18n import _
+from coordinator.wording.calendars import CALENDAR_FILES
 from coordinator.wording.exporttroubles import EXPORT_FILES
 from coordinator.wording.facts import Sentences
+from coordinator.wording.importtroubles import IMPORT_FILES
 
 STORAGE: Sentences = {
     "storage": lambda _f: _(
@@ -86,11 +88,21 @@ FILES: Sentences = {
     "file-not-readable": lambda f: f.fill(
         _("{path} cannot be read: the program is not allowed to. Ask for access to the file.")
     ),
+    "picture-kind-unknown": lambda f: f.fill(
+        _("{path} is no PNG or JPEG picture. Save the picture as PNG and choose that file.")
+    ),
+    "picture-too-large": lambda f: f.fill(
+        _("{path} is too large for a logo. Save the picture smaller, 1000 dots wide for example, and choose that file.")
+    ),
+    "picture-unreadable": lambda f: f.fill(
+        _("{path} is damaged: the picture in it cannot be read. Choose another file.")
+    ),
     "file-is-folder": lambda f: f.fill(_("{path} is a folder. Choose a file.")),
     "disk-full": lambda f: f.fill(
         _("The disk is full, so {path} was not saved. Make room on it and try again, or choose another folder.")
     ),
     "file-name-refused": lambda f: f.fill(_("{path} is not a name that a file can have here. Choose a shorter one.")),
+    "folder-read-only": lambda f: f.fill(_("The folder {path} is read-only. Choose another folder.")),
     "folder-missing": lambda f: f.fill(_("There is no folder {path}. Make it, or choose another one.")),
     "printer-silent": lambda f: f.fill(
         _(
@@ -99,14 +111,20 @@ FILES: Sentences = {
         )
     ),
     "file-exists": lambda f: f.fill(_("{path} already exists. Choose another name.")),
+    "cards-too-many": lambda f: f.fill(
+        _(
+            "{path} is too large for an address book: more than {cards} cards or {megabytes} MB. "
+            "Nothing was read. Bring it in in parts."
+        )
+    ),
+    "cards-are-people": lambda f: f.fill(
+        _("{path} holds address cards, which are people. Bring it in as people, or choose another file.")
+    ),
     "encoding-unknown": lambda f: f.fill(
         _("There is no text encoding named “{encoding}”. Choose one from the list, for example UTF-8.")
     ),
     "mapping-unreadable": lambda f: f.fill(
         _("{path} is not a mapping of columns: {value}. Take the one that a dry run prints.")
-    ),
-    "file-is-not-csv": lambda f: f.fill(
-        _("{path} is not a text file. Save it as CSV in the program that made it, and choose that file.")
     ),
     "file-empty": lambda f: f.fill(_("There is nothing in {path}. Choose another file.")),
 }
@@ -127,4 +145,4 @@ RECORDS: Sentences = {
     "error": lambda _f: _("Something went wrong, and nothing was changed. Try again."),
 }
 
-TROUBLES: Sentences = {**STORAGE, **FILES, **EXPORT_FILES, **RECORDS}
+TROUBLES: Sentences = {**STORAGE, **FILES, **IMPORT_FILES, **CALENDAR_FILES, **EXPORT_FILES, **RECORDS}

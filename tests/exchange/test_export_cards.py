@@ -54,6 +54,7 @@ def test_a_card_has_everything_a_telephone_knows() -> None:
         "VERSION:3.0",
         "N:O'Neil\\, Jr.;Maya\\; Ann;;Sgt.;",
         "FN:Sgt. Maya\\; Ann O'Neil\\, Jr.",
+        "X-RANK:Sgt.",
         "NICKNAME:May",
         "X-LATIN-NAME:Maya O'Neil",
         "BDAY:2014-04-02",
