@@ -42,13 +42,14 @@ def arguments(_word: str, parser: Parser) -> None:
     add = parser.add_argument
     subjects = [*(str(subject) for subject in Subject), _ALL]
     add("subject", choices=subjects, metavar=_("SUBJECT"), help=", ".join(subjects))
-    add("file", metavar=_("FILE"), help=_("a CSV file; of everything the JSON file"))
+    add("file", metavar=_("FILE"), help=_("a CSV or XLSX file; of everything the JSON file"))
     add("--map", metavar=_("FILE"), help=_("what the columns mean: the “mapping” that --dry-run --json shows"))
     add("--where", type=_where, action="append", default=[], metavar=_("COLUMN=VALUE"), help=_("only such rows"))
     add("--dry-run", action="store_true", help=_("say what would happen and change nothing"))
     decisions = [str(decision) for decision in Decision]
     add("--duplicates", choices=decisions, help=_("what to do with likely duplicates; else they are refused"))
     add("--encoding", default="", metavar=_("NAME"), help=_("how the letters are written, as utf-8 or cp1252"))
+    add("--sheet", default="", metavar=_("NAME"), help=_("which sheet of a workbook; else the one that fits best"))
     add("--dates", choices=[str(order) for order in DateOrder], help=_("the order of day, month and year"))
     parser.set_defaults(perform=_import)
 
@@ -88,6 +89,7 @@ def _request(session: Session) -> ImportRequest:
         where=tuple(asked.where),
         mapping=load_mapping(asked.map, subject) if asked.map else None,
         encoding=asked.encoding,
+        sheet=asked.sheet,
         dates=DateOrder(asked.dates) if asked.dates else None,
     )
 
@@ -112,12 +114,19 @@ def _refuse_unready(session: Session, plan: ImportPlan) -> None:
 def _tell(session: Session, plan: ImportPlan, report: ImportReport) -> None:
     output = session.output
     output.line(_summary(report))
-    read = _("Read as {encoding}, dates as {dates}.") if report.dates else _("Read as {encoding}.")
-    output.line(read.format(encoding=report.encoding, dates=report.dates))
+    output.line(_read_as(report))
     for problem in plan.warnings:
         output.complain(_("Warning: {sentence}").format(sentence=sentence(problem)))
     _remarks(session, _("Refused"), report.errors)
     _remarks(session, _("Warnings"), report.warnings)
+
+
+def _read_as(report: ImportReport) -> str:
+    if report.sheet:
+        read = _("Read from the sheet “{sheet}”, dates as {dates}.") if report.dates else _("Read from “{sheet}”.")
+    else:
+        read = _("Read as {encoding}, dates as {dates}.") if report.dates else _("Read as {encoding}.")
+    return read.format(encoding=report.encoding, sheet=report.sheet, dates=report.dates)
 
 
 def _summary(report: ImportReport) -> str:

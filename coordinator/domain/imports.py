@@ -62,6 +62,7 @@ class Field(StrEnum):
     PUBLIC = "public"
     EVENT_STATUS = "event_status"
     PRECINCTS = "precincts"
+    REPEATS = "repeats"
 
 
 FIELDS: Mapping[Subject, tuple[Field, ...]] = {
@@ -98,6 +99,23 @@ class FileFormat(StrEnum):
     WORKBOOK = "xlsx"
     CALENDAR = "ics"
     CARDS = "vcf"
+
+
+ENDINGS: Mapping[FileFormat, tuple[str, ...]] = {
+    FileFormat.TEXT: ("csv", "tsv", "txt"),
+    FileFormat.WORKBOOK: ("xlsx", "xlsm"),
+    FileFormat.CALENDAR: ("ics",),
+    FileFormat.CARDS: ("vcf",),
+}
+"""How files of each kind are usually called, to find them; reading goes by what is in them."""
+
+TABLES = (FileFormat.TEXT, FileFormat.WORKBOOK)
+FORMATS: Mapping[Subject, tuple[FileFormat, ...]] = {
+    Subject.PEOPLE: (*TABLES, FileFormat.CARDS),
+    Subject.VENUES: TABLES,
+    Subject.EVENTS: TABLES,
+}
+"""What each subject can be brought in from, the usual first."""
 
 
 class DateOrder(StrEnum):
@@ -289,12 +307,14 @@ Record = Person | Venue | Event
 
 @dataclass(frozen=True, slots=True)
 class RowRemark:
-    """Something to say about a row: which column, what stood there, and why. The problem stops the row or warns."""
+    """Something to say about a row: which column, what stood there, and why. The problem stops the row or warns.
+    `line` is where it stands in a file whose rows have several lines, 0 where a row is a line."""
 
     row: int
     column: str
     value: str
     problem: Problem
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +446,7 @@ class ImportReport:
     refused: int
     warnings: tuple[RowRemark, ...] = ()
     errors: tuple[RowRemark, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

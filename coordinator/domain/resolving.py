@@ -238,6 +238,7 @@ def report_of(plan: ImportPlan, rows: Iterable[ImportRow], resolution: Resolutio
         file=plan.file.name,
         encoding=plan.file.encoding,
         delimiter=plan.file.delimiter,
+        sheet=plan.file.sheet,
         dates=plan.dates.order,
         mapping=plan.mapping,
         read=len(resolution.fates),

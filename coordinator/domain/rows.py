@@ -5,20 +5,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from coordinator.domain.cellkinds import CellKind
 from coordinator.domain.events import EventKind, Source
 from coordinator.domain.imports import DateOrder, Field, ImportMapping, Record, RowRemark
 from coordinator.domain.problems import Fact, Problem, Weight
+from coordinator.domain.spreadsheetsigns import Watch, signs, watch_for
 from coordinator.domain.writtendates import Moment, read_moment
 
 INDEXED = frozenset({Field.SPACE_NAME, Field.NUMBER})
 """Fields that are told apart by their whole text."""
 MOST_BYTES = 1_200
 """Two such texts fit into one entry of a PostgreSQL index (2,704 bytes)."""
+_FAR_OFF = 100
+"""Years: nobody on a list was born longer ago, and no event of a calendar is so far ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How to read every row of one file. `cut` holds, per column, the length at which cells look cut off."""
+    """How to read every row of one file. `cut` holds, per column, the length at which cells look cut off; `zips` are
+    the columns of ZIP codes."""
 
     mapping: ImportMapping
     fingerprint: str
@@ -27,6 +32,8 @@ class Rules:
     zone: str
     today: date
     cut: Mapping[int, int] = field(default_factory=dict)
+    zips: frozenset[int] = frozenset()
+    watch: Watch = field(init=False)
     places: Mapping[Field, tuple[int, ...]] = field(init=False)
     kinds: Mapping[str, EventKind] = field(init=False)
 
@@ -34,6 +41,7 @@ class Rules:
         """Look up once what every row asks for."""
         used = {column.field for column in self.mapping.columns}
         object.__setattr__(self, "places", {each: self.mapping.columns_for(each) for each in used})
+        object.__setattr__(self, "watch", watch_for(self.mapping.columns, self.zips))
         object.__setattr__(self, "kinds", {match.text: match.kind for match in self.mapping.kinds})
 
 
@@ -54,14 +62,26 @@ class Reading:
     called: str = ""
 
 
+def without_errors(cells: Sequence[str], kinds: str) -> Sequence[str]:
+    """The cells, those empty that hold an error or nothing that can be read: the row says so beside them."""
+    if CellKind.ERROR not in kinds and CellKind.UNREADABLE not in kinds:
+        return cells
+    lost = (CellKind.ERROR, CellKind.UNREADABLE)
+    return ["" if kind in lost else cell for cell, kind in zip(cells, kinds, strict=True)]
+
+
 class RowReader:
     """One row under the rules, collecting what is wrong with it on the way."""
 
-    def __init__(self, number: int, cells: Sequence[str], rules: Rules, problems: Sequence[Problem] = ()) -> None:
+    def __init__(
+        self, number: int, cells: Sequence[str], rules: Rules, problems: Sequence[Problem] = (), kinds: str = ""
+    ) -> None:
         self.number = number
         self.rules = rules
-        self._cells = cells
+        self._cells = without_errors(cells, kinds)
         self.remarks: list[RowRemark] = [RowRemark(number, "", "", problem) for problem in problems]
+        for place, problem in signs(cells, kinds, rules.watch):
+            self.remarks.append(RowRemark(number, rules.mapping.columns[place].heading, cells[place], problem))
         self.notes: list[Problem] = []
         self.filled: set[Field] = set()
 
@@ -90,6 +110,8 @@ class RowReader:
         if isinstance(found, Problem):
             self.object(wanted, text, found)
             return None
+        if abs(found.day.year - self.rules.today.year) > _FAR_OFF:
+            self.warn(wanted, text, "date-far-off", year=found.day.year)
         return found
 
     def object(self, wanted: Field, value: str, problem: Problem) -> None:

@@ -39,6 +39,8 @@ _LENGTH = re.compile(
 )
 _WORDS = {"noon": time(12), "mediodia": time(12), "midnight": time(), "medianoche": time()}
 _PIVOT_AHEAD = 20
+_DAY_NUMBER = re.compile(r"[1-9]\d{4}(?:\.\d+)?")
+_FIRST_DAY = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def read_moment(text: str, order: DateOrder | None, zone: str, this_year: int) -
     Two-digit years lie no more than twenty years ahead of `this_year`."""
     parts = _parts_of(text)
     if parts is None:
-        return Problem("date-unreadable", facts={"value": text.strip()})
+        return _unreadable(text.strip())
     chosen = parts.order or order
     if chosen is None:
         return Problem("date-order-undecided", facts={"value": text.strip()})
@@ -88,6 +90,14 @@ def read_moment(text: str, order: DateOrder | None, zone: str, this_year: int) -
     if isinstance(day, Problem):
         return day
     return _with_time(day, parts.rest, zone)
+
+
+def _unreadable(text: str) -> Problem:
+    """No date; a number of five digits is how a spreadsheet counts days when a cell is not formatted as a date."""
+    if _DAY_NUMBER.fullmatch(text):
+        day = _FIRST_DAY + timedelta(days=int(float(text)))
+        return Problem("date-is-day-number", facts={"value": text, "day": day})
+    return Problem("date-unreadable", facts={"value": text})
 
 
 def _with_time(day: date, rest: str, zone: str) -> Moment | Problem:

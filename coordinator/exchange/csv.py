@@ -20,6 +20,7 @@ from coordinator.exchange.tables import (
     fitted,
     headings_in,
     headings_row_of,
+    narrow,
     place_name,
     without_rows,
 )
@@ -48,7 +49,7 @@ def read_table(request: ImportRequest, progress: Progress | None = None) -> Tabl
         encodings=letters.choices,
         delimiter=delimiter,
         headings_row=headings_row,
-        headings=headings,
+        headings=narrow(headings, name=request.file.name),
         rows=rows,
         blank_rows=blank,
     )

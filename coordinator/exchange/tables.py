@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from coordinator.domain.errors import FileTrouble
 from coordinator.domain.imports import FileFacts
 from coordinator.domain.problems import Fact, Problem, Weight
 
 Progress = Callable[[int, int], None]
 
 SAMPLE_ROWS = 60
+MOST_COLUMNS = 1_000
 _HEADINGS_WITHIN = 10
 
 
@@ -62,6 +64,13 @@ def headings_row_of(first: Iterable[Record]) -> int:
     filled = [(r.number, sum(1 for cell in r.cells if cell.strip())) for r in first if r.number <= _HEADINGS_WITHIN]
     most = max((count for _number, count in filled), default=0)
     return next((number for number, count in filled if count and count * 2 >= most), 1)
+
+
+def narrow(headings: tuple[str, ...], *, name: str) -> tuple[str, ...]:
+    """The headings; raises FileTrouble "too-many-columns" for more than anybody could look through."""
+    if len(headings) > MOST_COLUMNS:
+        raise FileTrouble("too-many-columns", path=name, count=len(headings), limit=MOST_COLUMNS)
+    return headings
 
 
 def headings_in(cells: Iterable[str]) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """The first half of an import: from the bytes of a file to readings of its rows, with everything the preview tells."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
+from coordinator.domain.cellkinds import CellKind
 from coordinator.domain.cells import has_member, is_likely_limit, members_of
 from coordinator.domain.columns import fingerprint, guessed_mapping, heading_key, with_kinds
 from coordinator.domain.eventrows import read_event
@@ -25,12 +27,14 @@ from coordinator.domain.people import ContactKind, Person
 from coordinator.domain.personrows import read_person
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.rows import Reading, RowReader, Rules
+from coordinator.domain.spreadsheetsigns import ZipFinder
 from coordinator.domain.venuerows import read_venue
 from coordinator.domain.writtendates import OrderFinder
 from coordinator.exchange.tables import Progress, Table, TableRow
 from coordinator.runtime.phones import is_plausible
 
 _GUESSED_FROM = 200
+_NUMERIC = re.compile(r"\s*\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}(?!\d)")
 _MOST_KINDS = 200
 _UNCUT = frozenset({Field.IGNORE, Field.PRECINCTS, Field.NUMBER})
 _READERS: dict[Subject, Callable[[RowReader], Reading]] = {
@@ -38,7 +42,33 @@ _READERS: dict[Subject, Callable[[RowReader], Reading]] = {
     Subject.VENUES: read_venue,
     Subject.EVENTS: read_event,
 }
+_ZIPS_IN = "US"
 _PHONES = (ContactKind.MOBILE, ContactKind.PHONE)
+
+
+@dataclass(slots=True)
+class DateHalves:
+    """Dates of a workbook that are dates, and dates in the same column that stayed text: a spreadsheet that expects
+    another order of day and month leaves the ones it cannot read as they are, and swaps the others."""
+
+    typed: set[int] = field(default_factory=set)
+    texts: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def look_at(self, row: TableRow, place: int) -> None:
+        """Note what this cell is."""
+        if not row.kinds:
+            return
+        if row.kinds[place] == CellKind.DAY:
+            self.typed.add(place)
+        elif row.kinds[place] == CellKind.TEXT and place not in self.texts and _NUMERIC.match(row.cells[place]):
+            self.texts[place] = (row.number, row.cells[place])
+
+    def warnings(self, headings: Sequence[str]) -> Iterator[Problem]:
+        """One for each column that has both."""
+        for place in sorted(self.typed & self.texts.keys()):
+            row, value = self.texts[place]
+            told: dict[str, Fact] = {"column": headings[place], "row": row, "value": value}
+            yield Problem("dates-half-read", about="dates", weight=Weight.WARNS, facts=told)
 
 
 @dataclass(slots=True)
@@ -46,6 +76,8 @@ class Look:
     """What one walk over the whole file found, before any filter."""
 
     finder: OrderFinder = field(default_factory=OrderFinder)
+    zips: ZipFinder = field(default_factory=ZipFinder)
+    halves: DateHalves = field(default_factory=DateHalves)
     longest: dict[int, int] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
     values: Counter[str] = field(default_factory=Counter)
@@ -66,11 +98,15 @@ def looked_through(
     dated = mapping.columns_for(*DATE_FIELDS)
     measured = [place for place, column in enumerate(mapping.columns) if column.field not in _UNCUT]
     kinds = mapping.columns_for(Field.KIND)
+    addresses = mapping.columns_for(Field.ADDRESS)
     listed = filters[0][0] if filters else None
     for row in table.rows(progress):
         kept = _is_kept(row, filters)
         for place in dated:
             look.finder.look_at(row.number, row.cells[place], kept=kept)
+            look.halves.look_at(row, place)
+        for place in addresses:
+            look.zips.look_at(place, row.cells[place])
         for place in measured:
             look.longest[place] = max(look.longest.get(place, 0), len(row.cells[place]))
         look.kinds.update(text for place in kinds if (text := " ".join(row.cells[place].split())))
@@ -114,7 +150,9 @@ def _place_of(column: str, headings: Sequence[str]) -> int | None:
     return keys.index(heading_key(column)) if heading_key(column) in keys else None
 
 
-def rules_of(table: Table, mapping: ImportMapping, look: Look, dates: DateReading, *, zone: str, today: date) -> Rules:
+def rules_of(
+    table: Table, mapping: ImportMapping, look: Look, dates: DateReading, *, zone: str, region: str, today: date
+) -> Rules:
     """How every row of this file is to be read."""
     return Rules(
         mapping=mapping,
@@ -124,6 +162,7 @@ def rules_of(table: Table, mapping: ImportMapping, look: Look, dates: DateReadin
         zone=zone,
         today=today,
         cut={place: longest for place, longest in look.longest.items() if is_likely_limit(longest)},
+        zips=look.zips.zips(mapping.columns, at_home=region == _ZIPS_IN),
     )
 
 
@@ -170,17 +209,17 @@ def _sample(samples: dict[int, str], cells: Sequence[str]) -> None:
 
 
 def _read(row: TableRow, rules: Rules, filters: Sequence[tuple[int, Where]], region: str) -> Reading:
-    reader = RowReader(row.number, row.cells, rules, row.problems)
+    reader = RowReader(row.number, row.cells, rules, row.problems, row.kinds)
     for place, where in filters:
         members = members_of(row.cells[place])
         if len(members) > 1:
             told: dict[str, Fact] = {"value": where.value, "column": where.column, "count": len(members)}
             reader.notes.append(Problem("one-of-several", weight=Weight.WARNS, facts=told))
     reading = _READERS[rules.mapping.subject](reader)
-    return _with_phones_looked_at(reading, rules.mapping, region)
+    return with_phones_looked_at(reading, rules.mapping, region)
 
 
-def _with_phones_looked_at(reading: Reading, mapping: ImportMapping, region: str) -> Reading:
+def with_phones_looked_at(reading: Reading, mapping: ImportMapping, region: str) -> Reading:
     """A number that no plan of the country knows is kept as typed, with a warning."""
     person = reading.record
     if not isinstance(person, Person):

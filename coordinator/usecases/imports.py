@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from coordinator.domain.documents import Document
 from coordinator.domain.errors import FileTrouble, Refused
 from coordinator.domain.formulas import guarded
 from coordinator.domain.imports import (
+    TABLES,
     DateReading,
     Field,
     FileFormat,
@@ -32,11 +33,13 @@ from coordinator.domain.mappings import as_plain, fitted, from_json, to_json
 from coordinator.domain.problems import Fact, Problem
 from coordinator.domain.resolving import report_of, resolved
 from coordinator.domain.spans import zone_named
-from coordinator.exchange.csv import read_table
+from coordinator.exchange import csv as texts
+from coordinator.exchange import xlsx as workbooks
 from coordinator.exchange.formats import format_of
 from coordinator.exchange.regions import region_of
 from coordinator.exchange.tables import Progress, Table
 from coordinator.usecases import importreading as reading
+from coordinator.usecases.importcards import cards_of, plan_of_cards
 from coordinator.usecases.importevents import matched_events
 from coordinator.usecases.importmatching import KINDS, readings_again
 from coordinator.usecases.importpeople import key_of, matched_people
@@ -49,6 +52,7 @@ _MATCHERS = {
     Subject.VENUES: matched_venues,
     Subject.EVENTS: matched_events,
 }
+_TABLES = {FileFormat.TEXT: texts.read_table, FileFormat.WORKBOOK: workbooks.read_table}
 _NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
 
 
@@ -90,17 +94,19 @@ def plan_import(work: Work, request: ImportRequest, *, progress: Progress | None
 def _plan_of_table(work: Work, request: ImportRequest, progress: Progress) -> ImportPlan:
     """The plan for rows and columns of any kind."""
     told = _Stages(progress, 4)
-    table = read_table(request, told.stage(0))
+    table = _table_of(request, told.stage(0))
     zone = _known_zone(request.zone or work.zone)
+    region = region_of(zone)
     known = _mapping(work, request, table)
     filters, missing = reading.filters_of(request, table.facts.headings)
     look = reading.looked_through(table, known.mapping, filters, told.stage(1))
     mapping = reading.with_all_kinds(known.mapping, look)
     dates = look.finder.reading(request.dates, zone, work.today.year)
-    rules = reading.rules_of(table, mapping, look, dates, zone=zone, today=work.today)
+    rules = reading.rules_of(table, mapping, look, dates, zone=zone, region=region, today=work.today)
     obstacles = (*missing, *_obstacles(table, mapping, dates))
+    halves = look.halves.warnings(table.facts.headings)
     kept = [] if missing else filters
-    rows = reading.read_rows(table, rules, kept, region=region_of(zone), progress=told.stage(2))
+    rows = reading.read_rows(table, rules, kept, region=region, progress=told.stage(2))
     return ImportPlan(
         request=request,
         file=table.facts,
@@ -111,10 +117,15 @@ def _plan_of_table(work: Work, request: ImportRequest, progress: Progress) -> Im
         columns=rows.columns,
         rows=_MATCHERS[request.subject](work, rows.readings, told.stage(3)),
         obstacles=obstacles,
-        warnings=tuple(problem for problem in table.problems if not problem.stops),
+        warnings=tuple(problem for problem in (*table.problems, *halves) if not problem.stops),
         values=reading.counted(look.values),
         remembered_at=known.remembered_at,
     )
+
+
+def _table_of(request: ImportRequest, progress: Progress | None = None) -> Table:
+    """The file as a table, by the reader for files of its kind."""
+    return _TABLES[format_of(request.file)](request, progress)
 
 
 def run_import(
@@ -132,9 +143,9 @@ def run_import(
     rows = _MATCHERS[plan.mapping.subject](work, readings_again(plan.rows), told.stage(0))
     resolution = resolved(rows, answers, key_of)
     changes = write(work, plan, resolution, told.stage(1))
-    work.bookkeeping.remember_mapping(
-        KINDS[plan.mapping.subject], fingerprint(plan.file.headings), to_json(plan.mapping)
-    )
+    if plan.file.format in TABLES:
+        mark = fingerprint(plan.file.headings)
+        work.bookkeeping.remember_mapping(KINDS[plan.mapping.subject], mark, to_json(plan.mapping))
     return Imported(
         changes.change_set_id,
         changes.label,
@@ -157,6 +168,7 @@ def report_as_plain(report: ImportReport) -> dict[str, object]:
         "file": report.file,
         "encoding": report.encoding,
         "delimiter": report.delimiter,
+        "sheet": report.sheet,
         "dates": None if report.dates is None else str(report.dates),
         "mapping": as_plain(report.mapping),
         "read": report.read,
@@ -186,16 +198,29 @@ def refused_rows(plan: ImportPlan, report: ImportReport, *, reason_heading: str)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(["#", *plan.file.headings, reason_heading])
-    for row in read_table(_as_planned(plan)).rows():
-        if row.number in reasons:
-            cells = [guarded(cell) for cell in row.cells]
-            writer.writerow([row.number, *cells, " ".join(dict.fromkeys(reasons[row.number]))])
+    for number, cells in _as_written(plan):
+        if number in reasons:
+            writer.writerow([number, *map(guarded, cells), " ".join(dict.fromkeys(reasons[number]))])
     return Document("refused-rows.csv", "text/csv", text.getvalue().encode("utf-8-sig"))
+
+
+def _as_written(plan: ImportPlan) -> Iterator[tuple[int, Sequence[str]]]:
+    """Every row of the file, as it stands there."""
+    if plan.file.format is FileFormat.CARDS:
+        yield from enumerate(cards_of(_as_planned(plan)), 1)
+    else:
+        yield from ((row.number, row.cells) for row in _table_of(_as_planned(plan)).rows())
 
 
 def _as_planned(plan: ImportPlan) -> ImportRequest:
     facts = plan.file
-    return replace(plan.request, encoding=facts.encoding, delimiter=facts.delimiter, headings_row=facts.headings_row)
+    return replace(
+        plan.request,
+        encoding=facts.encoding,
+        delimiter=facts.delimiter,
+        headings_row=facts.headings_row,
+        sheet=facts.sheet,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +280,8 @@ def _known_zone(zone: str) -> str:
 
 _PLANNERS: Mapping[FileFormat, Callable[[Work, ImportRequest, Progress], ImportPlan]] = {
     FileFormat.TEXT: _plan_of_table,
+    FileFormat.WORKBOOK: _plan_of_table,
+    FileFormat.CARDS: plan_of_cards,
 }
 
 

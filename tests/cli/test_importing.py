@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Say, both_databases
 
 REPORT = {
-    "file", "encoding", "delimiter", "dates", "mapping", "read", "added", "updated", "unchanged", "refused",
+    "file", "encoding", "delimiter", "sheet", "dates", "mapping", "read", "added", "updated", "unchanged", "refused",
     "warnings", "errors",
 }  # fmt: skip
 EVENTS = """Title,Start,Minutes,Precinct

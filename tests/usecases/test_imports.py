@@ -342,11 +342,14 @@ def test_a_filter_on_a_missing_column_is_an_obstacle_and_one_without_rows_is_not
     assert (nobody.ready, nobody.rows, [value.value for value in nobody.values]) == (True, (), ["coach"])
 
 
-def test_a_spreadsheet_or_a_missing_file_is_refused_with_a_sentence(file_storage: Storage, tmp_path: Path) -> None:
+def test_a_broken_file_another_kind_or_none_is_refused_with_a_sentence(file_storage: Storage, tmp_path: Path) -> None:
     (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04rest")
+    (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7")
 
-    with pytest.raises(FileTrouble, match="file-is-not-csv"):
+    with pytest.raises(FileTrouble, match="file-damaged"):
         planned(file_storage, Subject.PEOPLE, tmp_path / "book.xlsx")
+    with pytest.raises(FileTrouble, match="file-is-not-csv"):
+        planned(file_storage, Subject.PEOPLE, tmp_path / "page.pdf")
     with pytest.raises(FileTrouble, match="file-missing"):
         load_file(tmp_path / "nothing.csv")
     with pytest.raises(FileTrouble, match="file-is-folder"):
