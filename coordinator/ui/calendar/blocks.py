@@ -153,14 +153,16 @@ class _Setter:
 
 def paint_left_place(painter: QPainter, art: BlockArt) -> None:
     """The place an event is about to leave: faint, dashed, struck out."""
-    look = _left(look_of(art.line))
+    look = left_look(art.line)
     painter.setOpacity(LEFT_BEHIND)
     _paint_box(painter, art.rect, look)
     _paint_words(painter, art, look)
     painter.setOpacity(1.0)
 
 
-def _left(look: _Look) -> _Look:
+def left_look(line: EventLine) -> _Look:
+    """The colours of a place that is about to be left."""
+    look = look_of(line)
     dashed = QPen(look.edge, 1.0, Qt.PenStyle.DashLine)
     return replace(look, pen=dashed, plain_pen=dashed, struck=True)
 
@@ -189,7 +191,7 @@ def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None
 
 def paint_bar(painter: QPainter, bar: Bar, rect: QRectF, *, leaving: bool = False) -> None:
     """An event of whole days: one line on its tint."""
-    look = _left(look_of(bar.line)) if leaving else look_of(bar.line)
+    look = left_look(bar.line) if leaving else look_of(bar.line)
     _paint_box(painter, rect, look, edged=False)
     painter.setFont(drawn_font(_PLACE, struck=look.struck))
     painter.setPen(look.ink)

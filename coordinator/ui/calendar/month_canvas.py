@@ -1,7 +1,7 @@
 """The painted month: what is shown, its measures, and what lies where. Takes no input."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from coordinator.domain.listings import EventLine
 from coordinator.runtime.i18n import _
+from coordinator.ui.calendar.ghost_paint import GhostArt
 from coordinator.ui.calendar.ghosts import Ghost
-from coordinator.ui.calendar.layout import on_the_clock
 from coordinator.ui.calendar.month_geometry import MonthGeometry
+from coordinator.ui.calendar.month_ghost import month_ghost
 from coordinator.ui.calendar.month_layout import WEEK, DayMore, MonthLayout, lay_out_month
 from coordinator.ui.calendar.month_paint import MonthMarks, MonthScene, paint_month
 from coordinator.ui.calendar.month_strips import StripArt, strip_art
 from coordinator.ui.calendar.weeks import Days
 from coordinator.ui.kit import scale
-from coordinator.wording import moments
 from coordinator.wording.moments import Style
 
 
@@ -57,7 +57,8 @@ class MonthCanvas(QAbstractScrollArea):
         """Other events or another month; the focused day and event stay if they are still there."""
         self.layout_ = self._laid_out(lines, days)
         self._lines = {line.event.id: line for line in lines if line.event.id is not None}
-        self._ghost = None
+        if self._ghost is not None and not self._ghost.stands_for(self.line):
+            self._ghost = None
         if not self.layout_.holds(self.day):
             today = self.now().date()
             self.day = today if self.layout_.is_of_month(today) else days.first
@@ -179,23 +180,11 @@ class MonthCanvas(QAbstractScrollArea):
         if self.hasFocus() and self.current is not None:
             outlined.add(self.current)
         shows_day = self.marks_day or (self.hasFocus() and self.current is None)
-        return MonthMarks(frozenset(outlined), self.day if shows_day else None, self._ghost_rect(), self._ghost_words())
+        return MonthMarks(frozenset(outlined), self.day if shows_day else None, self.ghost_art())
 
-    def _ghost_rect(self) -> QRectF | None:
-        """The days of the first week it would fall into."""
-        if self._ghost is None:
-            return None
-        when = on_the_clock(self._ghost.to, self.style_of().zone)
-        first, last = max(when.first_day, self.layout_.first), min(when.last_day, self.layout_.last)
-        if first > last:
-            return None
-        row, column = self.layout_.cell_of(first)
-        days = min((last - first).days, WEEK - 1 - column) if when.all_day or when.length > timedelta(days=1) else 0
-        g = self._geometry
-        return g.cell_rect(row, column).united(g.cell_rect(row, column + days))
-
-    def _ghost_words(self) -> str:
-        return "" if self._ghost is None else moments.hours_of(self._ghost.to, self.style_of())
+    def ghost_art(self) -> GhostArt | None:
+        """The ghost at its places."""
+        return None if self._ghost is None else month_ghost(self._ghost, self.layout_, self._geometry, self.style_of())
 
     # --- places ------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.calendar.blocks import paint_outline
+from coordinator.ui.calendar.ghost_paint import GhostArt, paint_ghosts, paint_label
 from coordinator.ui.calendar.lines import drawn_font, measure
 from coordinator.ui.calendar.month_geometry import MonthGeometry
 from coordinator.ui.calendar.month_layout import WEEK, DayMore, MonthLayout
@@ -24,12 +25,16 @@ _SMALL = "caption"
 
 @dataclass(frozen=True, slots=True)
 class MonthMarks:
-    """What lies over the days: outlined events, the day selected, and where an event is about to move to."""
+    """What lies over the days: outlined events, the day selected, an event on its way."""
 
     outlined: frozenset[int] = frozenset()
     day: date | None = None
-    ghost: QRectF | None = None
-    ghost_words: str = ""
+    ghost: GhostArt | None = None
+
+    @property
+    def leaving(self) -> int | None:
+        """The event that leaves its place."""
+        return None if self.ghost is None else self.ghost.event_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def paint_month(painter: QPainter, scene: MonthScene, exposed: QRectF) -> None:
     _paint_marks(painter, scene)
     painter.restore()
     _paint_head(painter, scene)
+    if scene.marks.ghost is not None:
+        _paint_ghost(painter, scene, scene.marks.ghost)
 
 
 def weekday_names(geometry: MonthGeometry, style: Style) -> tuple[str, ...]:
@@ -146,7 +153,8 @@ def _paint_events(painter: QPainter, scene: MonthScene) -> None:
     lanes = scene.geometry.lanes
     for place, strip in enumerate(scene.layout.strips):
         if strip.lane < lanes:
-            paint_strip(painter, scene.arts(place), ratio=scene.ratio)
+            leaving = strip.line.event.id == scene.marks.leaving
+            paint_strip(painter, scene.arts(place), ratio=scene.ratio, leaving=leaving)
     painter.setFont(drawn_font(_SMALL))
     painter.setPen(tokens.colour("link"))
     for more in scene.mores:
@@ -164,20 +172,23 @@ def _paint_marks(painter: QPainter, scene: MonthScene) -> None:
         paint_outline(painter, g.cell_rect(*scene.layout.cell_of(marks.day)).adjusted(1, 1, -1, -1))
     if marks.outlined:
         for place, strip in enumerate(scene.layout.strips):
-            if strip.line.event.id in marks.outlined and strip.lane < g.lanes:
+            wanted = strip.line.event.id in marks.outlined and strip.line.event.id != marks.leaving
+            if wanted and strip.lane < g.lanes:
                 paint_outline(painter, scene.arts(place).rect)
         for more in scene.mores:
             if any(line.event.id in marks.outlined for line in more.lines):
                 paint_outline(painter, g.more_rect(more))
-    if marks.ghost is not None:
-        _paint_ghost(painter, marks.ghost, marks.ghost_words)
 
 
-def _paint_ghost(painter: QPainter, rect: QRectF, words: str) -> None:
-    veil = QColor(tokens.colour("surface.selected"))
-    veil.setAlpha(200)
-    painter.fillRect(rect, veil)
-    paint_outline(painter, rect.adjusted(1, 1, -1, -1), dashed=True)
-    painter.setFont(drawn_font("small-strong"))
-    painter.setPen(tokens.colour("ink.1"))
-    painter.drawText(rect.adjusted(8, 0, -4, 0), ALIGNED, words)
+def _paint_ghost(painter: QPainter, scene: MonthScene, art: GhostArt) -> None:
+    """Over everything else: its label may stand where there is room."""
+    g = scene.geometry
+    room = QRectF(0, g.head, g.width, g.height - g.head)
+    rects = [rect.translated(0, g.head - scene.scrolled) for rect in art.blocks]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(room)
+    paint_ghosts(painter, art.ghost, rects)
+    if rects:
+        paint_label(painter, art, rects[0], room)
+    painter.restore()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QStaticText
 
 from coordinator.domain.events import EventKind
-from coordinator.ui.calendar.blocks import look_of
+from coordinator.ui.calendar.blocks import LEFT_BEHIND, left_look, look_of
 from coordinator.ui.calendar.lines import drawn_font, elided, measure, static
 from coordinator.ui.calendar.month_layout import Strip
 from coordinator.ui.kit import boxes, icons, scale
@@ -64,9 +64,10 @@ def strip_art(strip: Strip, rect: QRectF, style: Style) -> StripArt:
     return StripArt(strip, rect, icon_at, tuple(words), _advance(title, _TITLE))
 
 
-def paint_strip(painter: QPainter, art: StripArt, *, ratio: float = 1.0) -> None:
-    """Put the event down."""
-    look = look_of(art.strip.line)
+def paint_strip(painter: QPainter, art: StripArt, *, ratio: float = 1.0, leaving: bool = False) -> None:
+    """Put the event down; the place that it is about to leave is faint, dashed, struck out."""
+    look = left_look(art.strip.line) if leaving else look_of(art.strip.line)
+    painter.setOpacity(LEFT_BEHIND if leaving else 1.0)
     painter.setBrush(look.fill)
     painter.setPen(look.pen)
     painter.drawRoundedRect(art.rect, _RADIUS, _RADIUS)
@@ -79,6 +80,7 @@ def paint_strip(painter: QPainter, art: StripArt, *, ratio: float = 1.0) -> None
         painter.drawLine(QPointF(at, y), QPointF(at + art.title_width, y))
     if art.icon_at is not None:
         painter.drawPixmap(art.icon_at, icons.pixmap(look.icon, look.ink_name, icons.SMALL, ratio))
+    painter.setOpacity(1.0)
 
 
 def _figure(strip: Strip) -> str:

@@ -39,8 +39,11 @@ class MonthView(MonthMouse):
         self._keys = self._key_table()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters, arrows and the rest of the table."""
-        if not self._keys.take(event, letters=self.letters()):
+        """Letters, arrows and the rest of the table. While the mouse holds an event, Esc puts it back."""
+        if self.drag.held is not None:
+            if event.key() == Key.Key_Escape:
+                self.drag.give_up()
+        elif not self._keys.take(event, letters=self.letters()):
             event.ignore()
 
     def _key_table(self) -> KeyTable:

@@ -15,6 +15,7 @@ from coordinator.domain.listings import EventCard, EventLine, EventQuery, Import
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.calendar.command_bar import LIST, MONTH, WEEK, CalendarBar
 from coordinator.ui.calendar.deeds import Deeds
+from coordinator.ui.calendar.dragging import Drag
 from coordinator.ui.calendar.editor_words import usual_time
 from coordinator.ui.calendar.empty_week import EmptyWeek
 from coordinator.ui.calendar.folding import Folding
@@ -430,9 +431,7 @@ class CalendarPage(Page):
         self.week.new_requested.connect(self.deeds.make)
         self.week.crowd_requested.connect(self._crowd)
         self.list.new_requested.connect(self.new)
-        self.week.drag.aimed.connect(self.mover.drag)
-        self.week.drag.dropped.connect(self.mover.drop)
-        self.week.drag.left.connect(self.mover.give_up)
+        self._wire_drag(self.week.drag)
         self.mover.ghosted.connect(self._show_ghost)
         self.mover.moved.connect(self.deeds.tell)
         self.mover.moved.connect(self.hints_changed)
@@ -460,7 +459,13 @@ class CalendarPage(Page):
         view.view_requested.connect(self._choose_view)
         view.signing_up.connect(self._open_with_search)
 
+    def _wire_drag(self, drag: Drag) -> None:
+        drag.aimed.connect(self.mover.drag)
+        drag.dropped.connect(self.mover.drop)
+        drag.left.connect(self.mover.give_up)
+
     def _wire_month(self, month: MonthView) -> None:
+        self._wire_drag(month.drag)
         month.new_requested.connect(self.deeds.make)
         month.day_wanted.connect(self.go_to_day)
         month.day_opened.connect(self._open_day)
