@@ -37,8 +37,10 @@ from coordinator.usecases.events import days_with_openings, event_card, events_d
 from coordinator.wording.moments import Style
 
 if TYPE_CHECKING:
+    from coordinator.ui.calendar.day_panel import DayPanel
     from coordinator.ui.calendar.event_panel import EventPanel
     from coordinator.ui.calendar.month_view import MonthView
+    from coordinator.ui.calendar.selected_day import SelectedDay
 
 View = WeekView | ListView  # or the month, which speaks the same signals
 _TABLES = ("event", "position", "signup", "venue", "space", "person", "role")
@@ -56,6 +58,7 @@ class CalendarPage(Page):
         self.lines: tuple[EventLine, ...] = ()
         self._wanted_open: int | None = None
         self._month: MonthView | None = None
+        self._selected: SelectedDay | None = None
         self._make_parts()
         self._lay_out()
         self._wire_bar()
@@ -193,6 +196,8 @@ class CalendarPage(Page):
     def _show_view(self, view: str, days: Days | None = None) -> None:
         wanted = self._days_for(view, days or self.days)
         self._stack.setCurrentWidget(self._view_named(view))
+        if view != MONTH:
+            self._leave_day()
         self.setFocusProxy(self._front())
         if wanted != self.days:
             self._show_days(wanted)
@@ -283,6 +288,8 @@ class CalendarPage(Page):
         shown = tuple(line for line in self.lines if self.side.lets_through(line))
         if self.view == MONTH:
             self.month.show_month(shown, self.days)
+            if self._selected is not None:
+                self._selected.refresh()
         elif self.view == LIST:
             self.list.show_lines(tuple(filter(self._is_in_days, shown)))
         else:
@@ -341,14 +348,19 @@ class CalendarPage(Page):
             self.list.focus_event(event_id)
 
     def _close_event(self) -> None:
-        if self.inspector.event_id is None:
+        if self.inspector.event_id is None and self.inspector.day is None:
             return
         held = self.inspector.isAncestorOf(_focus(self))
-        self.inspector.show_overview()
-        self._mark(None)
-        self.folding.details_done()
+        back = self._selected is not None and self._selected.come_back()
+        if not back:
+            self._forget_day()
+            self.inspector.show_overview()
+            self._mark(None)
+            self.folding.details_done()
         self.hints_changed.emit()
-        if held:
+        if held and back:
+            self.inspector.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif held:
             self._front().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_card(self, card: EventCard) -> None:
@@ -465,14 +477,24 @@ class CalendarPage(Page):
         drag.left.connect(self.mover.give_up)
 
     def _wire_month(self, month: MonthView) -> None:
+        from coordinator.ui.calendar.selected_day import SelectedDay
+
         self._wire_drag(month.drag)
         month.new_requested.connect(self.deeds.make)
         month.day_wanted.connect(self.go_to_day)
-        month.day_opened.connect(self._open_day)
-        month.day_chosen.connect(lambda _on: self._let_go())
+        self._selected = SelectedDay(month, self.inspector, self.folding, self.deeds)
 
-    def _open_day(self, on: date) -> None:
-        """All events of a day, in its week."""
+    def _forget_day(self) -> None:
+        if self._selected is not None:
+            self._selected.forget()
+
+    def _leave_day(self) -> None:
+        if self.inspector.day is not None:
+            self._forget_day()
+            if self.inspector.event_id is None:
+                self.inspector.show_overview()
+
+    def _show_week_of(self, on: date) -> None:
         self.bar.view.set_value(WEEK)
         self._show_view(WEEK, Days.week_of(on, self.style_()))
         self.week.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -485,9 +507,15 @@ class CalendarPage(Page):
 
     def _wire_inspector(self) -> None:
         self.inspector.panel_made.connect(self._wire_panel)
+        self.inspector.day_panel_made.connect(self._wire_day_panel)
         self.inspector.week.opened.connect(self._open)
         self.inspector.week.print_requested.connect(self._print_days)
         self.inspector.week.import_shown.connect(self._show_import)
+
+    def _wire_day_panel(self, made: DayPanel) -> None:
+        made.opened.connect(self._open)
+        made.closed.connect(self._close_event)
+        made.week_requested.connect(self._show_week_of)
 
     def _wire_panel(self, made: EventPanel) -> None:
         made.closed.connect(self._close_event)

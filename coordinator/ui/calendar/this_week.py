@@ -79,7 +79,7 @@ class ThisWeek(QWidget):
         self._import: ImportLine | None = None
         self._title = Label("", "heading")
         self._summary = Label("", ink="2")
-        self.list = _OpeningsList(style)
+        self.list = EventList(style, _("To fill"))
         self.list.chosen.connect(self.opened)
         self._nothing = Label("", ink="2", wraps=True)
         self._imported = Label("", wraps=True)
@@ -210,14 +210,16 @@ class _Rows(RecordTable[Row]):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class _OpeningsList(QListView):
+class EventList(QListView):
+    """Events, perhaps under headings, as high as they are: `area` scrolls. `chosen` carries the id of one."""
+
     chosen = Signal(int)
 
-    def __init__(self, style: Callable[[], Style]) -> None:
+    def __init__(self, style: Callable[[], Style], name: str) -> None:
         super().__init__()
         self.area: QScrollArea | None = None
         self._rows = _Rows(
-            lambda: (Column(_("To fill"), lambda row: _row_words(row, style())),),
+            lambda: (Column(name, lambda row: _row_words(row, style())),),
             identity=lambda row: row.on if isinstance(row, Section) else (row.event.id or 0),
             parent=self,
         )
@@ -225,7 +227,7 @@ class _OpeningsList(QListView):
         self.setItemDelegate(_RowDelegate(style, self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("To fill"))
+        self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.clicked.connect(self._open)
 
@@ -331,18 +333,20 @@ def _paint_event(painter: QPainter, rect: QRectF, row: EventLine, style: Style) 
     icons.paint(painter, "chevron-right", at, "ink.2")
     half = rect.height() / 2
     tally = fill_of(row)
-    width = boxes.width_of(tally) + 2
+    width = boxes.width_of(tally) + 2 if row.positions else 0
     middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     painter.setFont(drawn_font("medium"))
     painter.setPen(tokens.colour("ink.1"))
     title = QRectF(left, top + 3, right - left - 4, half - 2)
+    painter.setFont(drawn_font("medium", struck=is_cancelled(row)))
     painter.drawText(title, middle, elided(" ".join(row.event.title.split()), "medium", title.width()))
     below = QRectF(left, top + half - 1, right - left - width - 10, half - 4)
     painter.setFont(drawn_font("small"))
     painter.setPen(tokens.colour("ink.2"))
     painter.drawText(below, middle, elided(_time_and_place(row, style), "small", below.width()))
-    figure = QRectF(right - width - 2, below.y(), width + 2, below.height())
-    boxes.paint_boxes(painter, figure, tally, f"tone.{boxes.tone(tally)}.ink")
+    if row.positions:
+        figure = QRectF(right - width - 2, below.y(), width + 2, below.height())
+        boxes.paint_boxes(painter, figure, tally, f"tone.{boxes.tone(tally)}.ink")
     painter.fillRect(QRectF(rect.x(), rect.bottom() - 0.5, rect.width(), 1), tokens.colour("border.line"))
 
 
