@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from coordinator.domain.imports import Subject
 from coordinator.runtime.i18n import _, pgettext
+from coordinator.ui.imports.openable import file_filter, formats_in_words
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.buttons import PrimaryButton
 from coordinator.ui.kit.segmented import Choice, Segmented
@@ -27,6 +28,7 @@ class Chooser(QWidget):
     def __init__(self, subject: Subject, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder or _documents()
+        self._subject = subject
         self.setAcceptDrops(True)
         names = {
             Subject.PEOPLE: pgettext("import", "People"),
@@ -42,7 +44,7 @@ class Chooser(QWidget):
         self.button = PrimaryButton(_("Choose a file…"), self.choose, icon="folder-open")
         self.panel.say(
             _("Bring a list you have"),
-            _("A table saved as CSV, from any program. You see every row before anything is changed."),
+            formats_in_words(subject),
             icon="file-up",
             buttons=(self.button,),
             below=_("Or drop the file here."),
@@ -60,10 +62,7 @@ class Chooser(QWidget):
 
     def choose(self) -> None:
         """Ask the system for a file."""
-        kinds = _("Tables ({kinds})").format(kinds="*.csv *.tsv *.txt")
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a file"), self._folder, f"{kinds};;{_('All files')} (*)"
-        )
+        path, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), self._folder, file_filter(self._subject))
         if path:
             self.chosen.emit(path)
 

@@ -7,11 +7,19 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from coordinator.domain.imports import DATE_FIELDS, DateOrder, ImportPlan, ImportRequest, Subject
+from coordinator.domain.imports import (
+    DATE_FIELDS,
+    DateOrder,
+    FileFacts,
+    FileFormat,
+    ImportPlan,
+    ImportRequest,
+    Subject,
+)
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.band import Band, Way
-from coordinator.ui.kit.text import Label
+from coordinator.ui.kit.text import Label, set_hint
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.kit.zones import ZoneBox, zone_city
 from coordinator.wording import moments
@@ -51,6 +59,7 @@ class FactsBar(QWidget):
         self._request: ImportRequest | None = None
         self.letters = Labelled(_("Read the &letters as"), QComboBox(), 128)
         self.ends = Labelled(_("Columns &end with"), QComboBox(), 112)
+        self.sheet = Labelled(_("&Sheet"), QComboBox(), 200)
         self.headings = Labelled(_("&Headings"), QComboBox(), 88)
         self.dates = Labelled(_("&Dates are written"), QComboBox(), 172)
         self.zone_box = ZoneBox(style.zone, words=zone_city)
@@ -62,7 +71,8 @@ class FactsBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 10)
         row.setSpacing(12)
-        for part in (self.letters, self.ends, self.headings, self.dates, self.zone):
+        self._parts = (self.letters, self.ends, self.sheet, self.headings, self.dates, self.zone)
+        for part in self._parts:
             row.addWidget(part)
         row.addWidget(self.band, 1)
         row.addStretch(0)
@@ -72,11 +82,7 @@ class FactsBar(QWidget):
         """What was taken for granted."""
         self._request = plan.request
         facts = plan.file
-        names: dict[str, str] = {}
-        for name in (facts.encoding, *facts.encodings):
-            names.setdefault(encoding_name(name), name)
-        _fill(self.letters.box, list(names.items()), facts.encoding)
-        _fill(self.ends.box, list(_delimiters(facts.delimiter)), facts.delimiter)
+        self._show_format(facts)
         rows = [(_("Row {row}").format(row=row), row) for row in range(1, max(_MOST_HEADINGS, facts.headings_row) + 1)]
         _fill(self.headings.box, [*rows, (_("None"), 0)], facts.headings_row)
         orders = [(date_order_name(order), order) for order in DateOrder]
@@ -86,6 +92,24 @@ class FactsBar(QWidget):
         self.zone_box.set_zone(plan.zone)
         self._read_aloud(plan)
 
+    def first_box(self) -> QComboBox:
+        """Where the focus goes on its way through the regions."""
+        return next(part.box for part in self._parts if not part.isHidden())
+
+    def _show_format(self, facts: FileFacts) -> None:
+        """Letters and column ends of a text; the sheet of a workbook."""
+        names: dict[str, str] = {}
+        for name in (facts.encoding, *facts.encodings):
+            names.setdefault(encoding_name(name), name)
+        _fill(self.letters.box, list(names.items()), facts.encoding)
+        _fill(self.ends.box, list(_delimiters(facts.delimiter)), facts.delimiter)
+        _fill(self.sheet.box, [(name, name) for name in facts.sheets], facts.sheet)
+        set_hint(self.sheet.box, facts.sheet)
+        text = facts.format is FileFormat.TEXT
+        for part in (self.letters, self.ends):
+            part.setVisible(text)
+        self.sheet.setVisible(facts.format is FileFormat.WORKBOOK)
+
     def _read_aloud(self, plan: ImportPlan) -> None:
         words = read_aloud(plan.dates, self._style) if plan.mapping.has(*DATE_FIELDS) else ""
         if plan.dates.needed:
@@ -93,8 +117,8 @@ class FactsBar(QWidget):
         elif words:
             proven = proof(plan.dates)
             self.band.say(words.removesuffix(proven).strip(), proven, tone=Tone.INFO)
-        elif plan.warnings:
-            self.band.say(_("How the letters were read"), sentence(plan.warnings[0]), tone=Tone.PART)
+        elif lettered := [problem for problem in plan.warnings if problem.about == "encoding"]:
+            self.band.say(_("How the letters were read"), sentence(lettered[0]), tone=Tone.PART)
         else:
             self.band.clear()
 
@@ -111,6 +135,7 @@ class FactsBar(QWidget):
     def _connect(self) -> None:
         self.letters.box.activated.connect(lambda _at: self._correct(encoding=self.letters.box.currentData()))
         self.ends.box.activated.connect(lambda _at: self._correct(delimiter=self.ends.box.currentData()))
+        self.sheet.box.activated.connect(lambda _at: self._choose_sheet())
         self.headings.box.activated.connect(lambda _at: self._choose_headings())
         self.dates.box.activated.connect(lambda _at: self._correct(dates=DateOrder(self.dates.box.currentData())))
         self.zone_box.chosen.connect(lambda zone: self._correct(zone=zone))
@@ -118,6 +143,10 @@ class FactsBar(QWidget):
     def _choose_headings(self) -> None:
         """Other headings mean other columns: what was said about the old ones does not count."""
         self._correct(headings_row=self.headings.box.currentData(), mapping=None, where=())
+
+    def _choose_sheet(self) -> None:
+        """Another sheet is another table."""
+        self._correct(sheet=self.sheet.box.currentData(), headings_row=None, mapping=None, where=(), dates=None)
 
     def _correct(self, **corrections: object) -> None:
         if self._request is not None:

@@ -88,7 +88,7 @@ class Preview(QWidget):
     def next_region(self, *, forward: bool) -> None:
         """The focus to the next part of the dialog."""
         first_column = next(iter(self.columns.cells.values()), None)
-        stops: list[QWidget] = [self.facts.letters.box]
+        stops: list[QWidget] = [self.facts.first_box()]
         if first_column is not None:
             stops.append(first_column.box)
         stops += [self.filters.filters[0].column, self.tabs, self.table]
@@ -98,10 +98,13 @@ class Preview(QWidget):
 
     def _show_band(self, plan: ImportPlan) -> None:
         stops = [sentence(one) for one in plan.obstacles if one.about != "dates"]
+        warned = [sentence(one) for one in plan.warnings if one.about != "encoding"]
         if stops:
             self.band.say(_("This cannot be brought in yet"), " ".join(stops), tone=Tone.OPEN)
         elif plan.rows and is_over(plan, self._answers):
             self.band.say(nothing_new(plan), tone=Tone.FULL)
+        elif warned:
+            self.band.say(_("Look twice at this file"), " ".join(warned), tone=Tone.PART)
         else:
             self.band.clear()
 
