@@ -7,10 +7,10 @@ from coordinator.cli.arguments import Parser, WrongUsage
 from coordinator.cli.filters import add_filters, event_query, people_query, refuse_senseless, text_asked
 from coordinator.cli.session import Session
 from coordinator.domain.documents import Document
-from coordinator.domain.exports import FORMATS, ExportFormat
+from coordinator.domain.exports import FORMATS, ExportFormat, ExportWish
 from coordinator.domain.privacy import Audience, Export
 from coordinator.runtime.i18n import _, ngettext
-from coordinator.usecases.exports import Exported, ExportWish, exported
+from coordinator.usecases.exports import Exported, exported
 from coordinator.usecases.saving import save_document
 from coordinator.wording.exports import left_out_in_words
 

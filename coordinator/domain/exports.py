@@ -5,14 +5,14 @@ get are left out altogether; the formats only ever see what is left.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from coordinator.domain.events import Event
-from coordinator.domain.listings import EventLine, SignUpLine
+from coordinator.domain.listings import EventLine, EventQuery, PeopleQuery, SignUpLine
 from coordinator.domain.people import ContactKind, Person, PersonStatus
-from coordinator.domain.privacy import Export, Field, Policy, is_shortened, name_for, policies_of
+from coordinator.domain.privacy import Audience, Export, Field, Policy, is_shortened, name_for, policies_of
 from coordinator.domain.venues import Venue
 
 
@@ -41,6 +41,21 @@ MEDIA_TYPES: Mapping[ExportFormat, str] = {
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ExportFormat.JSON: "application/json",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What to write, in which format, for whom. Of the questions only the one about `what` is asked; `person_id`,
+    `venue_id` and `text` are for people and venues."""
+
+    what: Export
+    format: ExportFormat
+    audience: Audience = Audience.STAFF
+    events: EventQuery = field(default_factory=EventQuery)
+    people: PeopleQuery = field(default_factory=PeopleQuery)
+    person_id: int | None = None
+    venue_id: int | None = None
+    text: str = ""
 
 
 # --- what this audience may see --------------------------------------------------------------------------------------

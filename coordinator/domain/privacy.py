@@ -1,7 +1,7 @@
 """Who may see what: one table of sheet, audience and field that window, paper and files read."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -168,7 +168,15 @@ TABLE: tuple[Policy, ...] = (
 _NAMED = 3
 
 # The narrowest audience that makes sense: what is chosen until somebody chooses.
-_USUAL = {Sheet.SIGN_IN: Audience.PUBLIC, Sheet.SHIFT_ROSTER: Audience.VOLUNTEERS}
+_USUAL: Mapping[Sheet | Export, Audience] = {
+    Sheet.SIGN_IN: Audience.PUBLIC,
+    Sheet.SHIFT_ROSTER: Audience.VOLUNTEERS,
+    Export.EVENTS: Audience.VOLUNTEERS,
+    Export.SIGNUPS: Audience.VOLUNTEERS,
+    Export.PEOPLE: Audience.VOLUNTEERS,
+    Export.VENUES: Audience.PUBLIC,
+    Export.EVERYTHING: Audience.STAFF,
+}
 
 
 def policies_of(sheet: Sheet | Export) -> tuple[Policy, ...]:
@@ -181,8 +189,8 @@ def policy_for(sheet: Sheet | Export, audience: Audience) -> Policy | None:
     return next((policy for policy in policies_of(sheet) if policy.audience is audience), None)
 
 
-def usual_audience(sheet: Sheet) -> Audience:
-    """Who the sheet is for unless somebody says otherwise."""
+def usual_audience(sheet: Sheet | Export) -> Audience:
+    """Who the sheet or file is for unless somebody at the window says otherwise."""
     return _USUAL[sheet]
 
 

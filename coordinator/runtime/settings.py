@@ -12,15 +12,16 @@ import tomli_w
 
 from coordinator.runtime import paths
 
-THEMES = ("system", "light", "dark")
+THEMES = ("system", "light", "dark", "contrast")
 TEXT_SIZES = ("normal", "large", "larger")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What this PC remembers. Empty text means "not set yet": the system decides (`language`, `printer`), the user's
-    own data folder is taken (`database`), the person is still to be asked (`user_name`). `window` is left, top, width
-    and height of the unmaximised window in device-independent pixels, empty until it was first closed."""
+    own data folder is taken (`database`), the person is still to be asked (`user_name`). `walk_ins` is how many blank
+    rows a sign-in sheet has at least. `window` is left, top, width and height of the unmaximised window in
+    device-independent pixels, empty until it was first closed."""
 
     database: str = ""
     user_name: str = ""
@@ -29,7 +30,9 @@ class Settings:
     text_size: str = "normal"
     single_letter_keys: bool = True
     printer: str = ""
+    walk_ins: int = 20
     last_folder: str = ""
+    export_folder: str = ""
     window: tuple[int, ...] = ()
     maximised: bool = False
 

@@ -26,6 +26,7 @@ def _everywhere() -> KeyGroup:
             ("Ctrl N", _("new on this page")),
             ("Ctrl F", _("find on this page")),
             ("Ctrl P", _("print")),
+            ("Ctrl E", _("export what is on screen")),
             ("Ctrl Z", _("undo")),
             ("Ctrl Y", _("redo")),
             ("F6", _("next region, with Shift the one before")),

@@ -136,9 +136,12 @@ class Window(QMainWindow):
         return self._pages[self._key]
 
     def open_page(self, key: str, wish: object = None) -> None:
-        """Show a page, the import or the venues; `wish` is what another page hands over."""
+        """Show a page, the import, the export or the venues; `wish` is what another page hands over."""
         if key == "import":
             self._open_import(wish)
+            return
+        if key == "export":
+            self._open_export(wish)
             return
         if key == "venues":
             self._open_venues()
@@ -194,7 +197,9 @@ class Window(QMainWindow):
             return
         from coordinator.ui.venues.dialog import VenuesDialog
 
-        VenuesDialog(self.desk, self).open()
+        dialog = VenuesDialog(self.desk, self)
+        dialog.export_requested.connect(self._open_export)
+        dialog.open()
 
     def _open_import(self, wish: object) -> None:
         if self.desk is None or self.session is None:
@@ -202,6 +207,13 @@ class Window(QMainWindow):
         from coordinator.ui.imports.dialog import ImportDialog
 
         ImportDialog(self.desk, self.session, wish, self).open()
+
+    def _open_export(self, wish: object) -> None:
+        if self.desk is None or self.session is None:
+            return
+        from coordinator.ui.exporting.dialog import ExportDialog
+
+        ExportDialog(self.desk, self.session, wish, self).open()
 
     # --- going back and forward
 
@@ -296,6 +308,7 @@ class Window(QMainWindow):
         self._on("Ctrl+N", self._new)
         self._on("Ctrl+F", self._search)
         self._on("Ctrl+P", self._print)
+        self._on("Ctrl+E", self._export)
         self._on("Ctrl+/", lambda: self.open_page("help", "keys"))
         self._on("Alt+Left", lambda: self._go(self._trail.back()))
         self._on("Alt+Right", lambda: self._go(self._trail.forward()))
@@ -319,6 +332,9 @@ class Window(QMainWindow):
 
     def _print(self) -> None:
         self.page.print_()
+
+    def _export(self) -> None:
+        self.page.export()
 
     def _next_region(self, step: int) -> None:
         regions = [self._rail.current(), *self.page.regions()]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from coordinator.domain.exports import (
     FORMATS,
     MEDIA_TYPES,
     ExportFormat,
+    ExportWish,
     keys_for,
     left_out_of,
     line_for,
@@ -24,7 +26,7 @@ from coordinator.domain.exports import (
     venue_for,
 )
 from coordinator.domain.filenames import file_name
-from coordinator.domain.listings import EventLine, EventQuery, PeopleQuery, SignUpLine
+from coordinator.domain.listings import EventLine, SignUpLine
 from coordinator.domain.people import Person
 from coordinator.domain.privacy import Audience, Export, Field, Policy, is_shortened, is_shown
 from coordinator.domain.problems import Fact, Problem
@@ -36,29 +38,21 @@ from coordinator.exchange.vcardout import cards_bytes
 from coordinator.usecases.people import people_in_full
 from coordinator.usecases.signups import signups_matching
 from coordinator.usecases.venues import venues_matching
-from coordinator.usecases.wholes import everything_exported
+from coordinator.usecases.wholes import everything_exported, everything_name
 from coordinator.wording import exports as words
+from coordinator.wording.audiences import AudienceChoice
 
 if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
     from coordinator.db.work import Work
 
+Progress = Callable[[int, int], object]
 MOST_ROWS = 1_048_575  # of a spreadsheet, below the head
+_STEPS = 2
 _A_WEEK = timedelta(days=6)
 
 
-@dataclass(frozen=True, slots=True)
-class ExportWish:
-    """What to write, in which format, for whom. Of the questions only the one about `what` is asked; `person_id`,
-    `venue_id` and `text` are for people and venues."""
-
-    what: Export
-    format: ExportFormat
-    audience: Audience = Audience.STAFF
-    events: EventQuery = field(default_factory=EventQuery)
-    people: PeopleQuery = field(default_factory=PeopleQuery)
-    person_id: int | None = None
-    venue_id: int | None = None
-    text: str = ""
+def _quiet(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,32 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a file will be before it is made: its name, how many records, and what it will not hold. `venues`, `person`
+    and `event` name what the wish is narrowed to by number."""
+
+    name: str
+    records: int
+    left_out: tuple[Field, ...] = ()
+    hidden: int = 0
+    shortened: int = 0
+    venues: tuple[str, ...] = ()
+    person: str = ""
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A subject that can be exported, in words: its formats, the audiences that make sense, the usual one."""
+
+    what: Export
+    title: str
+    formats: tuple[ExportFormat, ...]
+    audiences: tuple[AudienceChoice, ...]
+    usual: Audience
+
+
+@dataclass(frozen=True, slots=True)
 class _Content:
     """What goes into the file, each form of it made only when it is asked for."""
 
@@ -86,12 +106,49 @@ class _Content:
     shortened: int = 0
 
 
-def exported(work: Work, wish: ExportWish) -> Exported:
-    """The file. Refused where the audience must not have it or the format makes no sense."""
+def file_kinds() -> tuple[FileKind, ...]:
+    """Everything that can be exported, in words of the language in use."""
+    return tuple(
+        FileKind(
+            what,
+            words.export_name(what),
+            FORMATS[what],
+            tuple(words.choice_of(policy) for policy in privacy.policies_of(what)),
+            privacy.usual_audience(what),
+        )
+        for what in Export
+    )
+
+
+def export_outlook(work: Work, wish: ExportWish) -> Outlook:
+    """What the file would be. Refused as the file would be."""
     policy = _policy(wish)
+    if wish.what is Export.EVERYTHING:
+        return Outlook(everything_name(work), work.everything.counts().total)
+    content = _CONTENTS[wish.what](work, wish, policy)
+    events = [line.event.title for line in work.events.lines(wish.events)] if wish.events.event_ids else []
+    person_id = wish.person_id if wish.what is Export.PEOPLE else wish.events.person_id
+    return Outlook(
+        _name(work, wish),
+        content.records,
+        left_out_of(policy),
+        content.hidden,
+        content.shortened,
+        venues=_venues_named(work, wish),
+        person="" if person_id is None else work.people.get(person_id).full_name,
+        event=events[0] if len(events) == 1 else "",
+    )
+
+
+def exported(work: Work, wish: ExportWish, *, progress: Progress = _quiet) -> Exported:
+    """The file. Refused where the audience must not have it or the format makes no sense. `progress` hears of steps
+    done and steps in all, and may raise Interrupted."""
+    policy = _policy(wish)
+    progress(0, _STEPS)
     if wish.what is Export.EVERYTHING:
         return Exported(everything_exported(work), work.everything.counts().total)
     content = _CONTENTS[wish.what](work, wish, policy)
+    progress(1, _STEPS)
     written = _written(work, wish, policy, content)
     notes = words.notes(shortened=content.shortened, hidden=content.hidden)
     document = Document(
@@ -260,14 +317,22 @@ def _name(work: Work, wish: ExportWish) -> str:
 
 
 def _venue_named(work: Work, wish: ExportWish) -> str:
-    venues = wish.events.venue_ids or frozenset({wish.venue_id})
-    wanted = next(iter(venues)) if len(venues) == 1 else None
-    return next((venue.name for venue in work.venues.all(removed=True) if venue.id == wanted), "")
+    """Where it is about one venue alone."""
+    asked = wish.events.venue_ids or frozenset({wish.venue_id})
+    named = _venues_named(work, wish)
+    return named[0] if len(asked) == len(named) == 1 else ""
+
+
+def _venues_named(work: Work, wish: ExportWish) -> tuple[str, ...]:
+    wanted = (wish.events.venue_ids or frozenset({wish.venue_id})) - {None}
+    return tuple(venue.name for venue in work.venues.all(removed=True) if venue.id in wanted) if wanted else ()
 
 
 def _days(first: date | None, last: date | None) -> str:
-    """A week by its number, wherever it begins: the week most of its days are in."""
+    """A week by its number, wherever it begins: the week most of its days are in. A whole month by its own."""
     if first and last and last - first == _A_WEEK:
         week = (first + timedelta(days=3)).isocalendar()
         return f"{week.year}-W{week.week:02}"
+    if first and last and first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1]):
+        return first.isoformat()[:7]
     return "_".join(day.isoformat() for day in dict.fromkeys((first, last)) if day)

@@ -10,10 +10,21 @@ from pathlib import Path
 from coordinator.domain.documents import Document
 from coordinator.domain.errors import FileTrouble
 
+_MOST_TRIED = 1000
+
 
 def save_document(document: Document, target: Path) -> None:
     """Write the file whole or leave what was there; raises FileTrouble."""
     _in_words(target, lambda: _write(document.content, target))
+
+
+def another_name(target: Path) -> Path:
+    """A name beside this one that is still free: "shifts-2.csv"."""
+    for number in range(2, _MOST_TRIED):
+        other = target.with_name(f"{target.stem}-{number}{target.suffix}")
+        if not other.exists():
+            return other
+    return target
 
 
 def _write(content: bytes, target: Path) -> None:
@@ -21,7 +32,7 @@ def _write(content: bytes, target: Path) -> None:
         raise FileTrouble("file-is-folder", path=str(target))
     if not target.parent.is_dir():
         raise FileTrouble("folder-missing", path=str(target.parent))
-    number, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    number, name = _beside(target)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(content)
@@ -32,6 +43,15 @@ def _write(content: bytes, target: Path) -> None:
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
+        raise
+
+
+def _beside(target: Path) -> tuple[int, str]:
+    try:
+        return tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise FileTrouble("folder-read-only", path=str(target.parent)) from error
         raise
 
 

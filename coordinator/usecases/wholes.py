@@ -25,8 +25,12 @@ _MOST_SAID = 5
 def everything_exported(work: Work) -> Document:
     """All records, removed ones too, for staff only. The log of changes and this office's bookkeeping stay here."""
     content = everything_bytes(work.everything.get(), today=work.today)
-    name = file_name("everything", work.today.isoformat(), Audience.STAFF, ending=ExportFormat.JSON)
-    return Document(name, MEDIA_TYPES[ExportFormat.JSON], content)
+    return Document(everything_name(work), MEDIA_TYPES[ExportFormat.JSON], content)
+
+
+def everything_name(work: Work) -> str:
+    """What the file is called until somebody says otherwise."""
+    return file_name("everything", work.today.isoformat(), Audience.STAFF, ending=ExportFormat.JSON)
 
 
 def everything_in(file: ImportFile) -> Everything:

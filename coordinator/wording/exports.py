@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from coordinator.domain.events import EventKind, EventStatus, SignupSource, SignupStatus
 from coordinator.domain.exportcolumns import Cell
+from coordinator.domain.exports import ExportFormat, left_out_of
 from coordinator.domain.people import PersonStatus
-from coordinator.domain.privacy import Export, Field
+from coordinator.domain.privacy import Export, Field, Policy
 from coordinator.runtime.i18n import _, ngettext, pgettext
 from coordinator.wording import labels
-from coordinator.wording.audiences import field_name
+from coordinator.wording.audiences import AudienceChoice, audience_name, field_name, shown_in_file
 
 # The import knows these headings again, in either language; a test brings every file back in.
 _HEADINGS: Mapping[str, Callable[[], str]] = {
@@ -77,6 +78,50 @@ def export_name(export: Export) -> str:
         Export.VENUES: _("Venues"),
         Export.EVERYTHING: _("Everything"),
     }[export]
+
+
+def counted(export: Export, n: int) -> str:
+    """ "1 event", "12 people", in the middle of a sentence."""
+    one_and_many = {
+        Export.EVENTS: lambda: ngettext("{n} event", "{n} events", n),
+        Export.SIGNUPS: lambda: ngettext("{n} sign-up", "{n} sign-ups", n),
+        Export.PEOPLE: lambda: ngettext("{n} person", "{n} people", n),
+        Export.VENUES: lambda: ngettext("{n} venue", "{n} venues", n),
+        Export.EVERYTHING: lambda: ngettext("{n} record", "{n} records", n),
+    }
+    return one_and_many[export]().format(n=f"{n:,}")
+
+
+def format_hint(as_what: ExportFormat) -> str:
+    """What the file is good for."""
+    return {
+        ExportFormat.ICS: _("A calendar file: for Outlook, Google, Apple and phones."),
+        ExportFormat.VCF: _("Address cards: for phones and mail programs."),
+        ExportFormat.CSV: _("A table that any program reads. A double-click opens it in Excel."),
+        ExportFormat.XLSX: _("A workbook for Excel and LibreOffice, with dates and numbers as such."),
+        ExportFormat.JSON: _("For other programs, and for moving to another computer."),
+    }[as_what]
+
+
+def choice_of(policy: Policy) -> AudienceChoice:
+    """One audience of a file, to choose."""
+    everything = policy.sheet is Export.EVERYTHING
+    return AudienceChoice(
+        policy.audience,
+        audience_name(policy.audience),
+        _("People, venues, events and sign-ups with all there is about them") if everything else shown_in_file(policy),
+        _("the log of who changed what") if everything else _missing(policy),
+        _("Only practices and games; other events are left out") if policy.only_kinds else "",
+    )
+
+
+def said_once(fields: Sequence[Field]) -> tuple[Field, ...]:
+    """Without what another one says: who gets no birth dates gets no ages."""
+    return tuple(field for field in fields if not (field is Field.MINORS_AGES and Field.BIRTH_DATES in fields))
+
+
+def _missing(policy: Policy) -> str:
+    return left_out_in_words(said_once(left_out_of(policy))) or pgettext("left out of a file", "nothing")
 
 
 def cell_in_words(cell: Cell) -> str | int | date | datetime | None:

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,24 +15,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.db.work import Storage
-from coordinator.domain.errors import Refused
+from coordinator.domain.errors import Interrupted, Refused
 from coordinator.domain.events import Event, EventKind, EventStatus
 from coordinator.domain.exportcolumns import columns_for, venue_rows
-from coordinator.domain.exports import FORMATS, ExportFormat
+from coordinator.domain.exports import FORMATS, ExportFormat, ExportWish
 from coordinator.domain.folding import fold
 from coordinator.domain.imports import Field as ImportField
 from coordinator.domain.imports import ImportFile, ImportPlan, ImportRequest, Subject
 from coordinator.domain.listings import EventQuery, PeopleQuery
 from coordinator.domain.people import ContactKind, ContactPoint, Person, PersonStatus
-from coordinator.domain.privacy import Audience, Export, Field
+from coordinator.domain.privacy import Audience, Export, Field, policy_for
 from coordinator.domain.spans import When
 from coordinator.domain.venues import Space, Venue
 from coordinator.exchange.csvout import csv_bytes
 from coordinator.runtime import i18n
 from coordinator.runtime.clock import FixedClock
 from coordinator.usecases import exports
-from coordinator.usecases.events import cancel_event, move_event
-from coordinator.usecases.exports import Exported, ExportWish, exported
+from coordinator.usecases.events import cancel_event, events_during, move_event
+from coordinator.usecases.exports import Exported, export_outlook, exported, file_kinds
 from coordinator.usecases.imports import plan_import, run_import
 from coordinator.usecases.people import people_in_full
 from coordinator.usecases.signups import confirm_signup
@@ -468,3 +468,98 @@ def test_times_of_another_zone_carry_their_offset(file_storage: Storage) -> None
     [row] = planned(file_storage, Subject.EVENTS, content).rows
     assert isinstance(row.record, Event)
     assert row.record.when.span == there.when.span
+
+
+# --- what is said before the file is made ----------------------------------------------------------------------------
+
+
+def told_by(storage: Storage, question: Callable[..., object], wish: ExportWish) -> str:
+    """The sentence of the refusal."""
+    with pytest.raises(Refused) as caught:
+        storage.read(question, wish)
+    return explain(caught.value)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize(("what", "as_what"), [*PAIRS, (Export.EVERYTHING, ExportFormat.JSON)])
+def test_what_is_said_before_is_what_comes_out(
+    file_storage: Storage, what: Export, as_what: ExportFormat, audience: Audience
+) -> None:
+    file_storage.change(fill)
+    wish = ExportWish(what, as_what, audience)
+    if policy_for(what, audience) is None:
+        told = [told_by(file_storage, question, wish) for question in (exported, export_outlook)]
+        assert told[0] == told[1]
+        return
+    made = file_storage.read(exported, wish)
+    seen = file_storage.read(export_outlook, wish)
+    assert (seen.name, seen.records, seen.left_out, seen.hidden, seen.shortened) == (
+        made.document.name,
+        made.records,
+        made.left_out,
+        made.hidden,
+        made.shortened,
+    )
+
+
+def test_the_outlook_names_what_the_wish_is_narrowed_to(file_storage: Storage) -> None:
+    file_storage.change(fill)
+    [hall] = file_storage.read(all_venues)
+    everyone = file_storage.read(people_in_full, PeopleQuery())
+    ruth = next(one.id for one in everyone if one.given_name == "Ruth")
+    [drive] = [one.event for one in file_storage.read(events_during, EventQuery(text="coat drive"))]
+    narrowed = EventQuery(venue_ids=frozenset({hall.id, None}), person_id=ruth, event_ids=(drive.id or 0,))
+    seen = file_storage.read(export_outlook, ExportWish(Export.EVENTS, ExportFormat.ICS, events=narrowed))
+    assert (seen.venues, seen.person, seen.event) == ((hall.name,), "Sgt. Ruth Weber", drive.title)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        (date(2027, 1, 1), date(2027, 1, 31), "events_2027-01_staff.csv"),
+        (date(2028, 2, 1), date(2028, 2, 29), "events_2028-02_staff.csv"),
+        (date(2027, 1, 10), date(2027, 1, 16), "events_2027-W02_staff.csv"),
+        (date(2027, 1, 1), date(2027, 2, 28), "events_2027-01-01_2027-02-28_staff.csv"),
+        (date(9999, 12, 1), date(9999, 12, 31), "events_9999-12_staff.csv"),
+    ],
+)
+def test_a_whole_month_or_week_is_named_as_such(file_storage: Storage, first: date, last: date, name: str) -> None:
+    made = file_of(file_storage, Export.EVENTS, ExportFormat.CSV, events=EventQuery(first, last))
+    assert made.document.name == name
+
+
+def test_an_export_can_be_stopped_before_anything_is_made(file_storage: Storage) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise Interrupted
+
+    with pytest.raises(Interrupted):
+        file_storage.read(exported, ExportWish(Export.EVENTS, ExportFormat.CSV), progress=stop)
+
+
+def test_every_audience_of_every_file_is_put_into_words() -> None:
+    said = {
+        kind.what: [(one.audience, one.shown, one.left_out, one.limit) for one in kind.audiences]
+        for kind in file_kinds()
+    }
+    assert said[Export.PEOPLE][0] == (
+        Audience.VOLUNTEERS,
+        "Names",
+        "last names of under-18s, phones, e-mails, addresses, birth dates, notes, "
+        "status, tags, languages and availability",
+        "",
+    )
+    assert said[Export.EVENTS][2] == (
+        Audience.COACH,
+        "Times, places, roles, number of openings",
+        "notes, drafts, where it was imported from",
+        "Only practices and games; other events are left out",
+    )
+    assert said[Export.EVERYTHING] == [
+        (
+            Audience.STAFF,
+            "People, venues, events and sign-ups with all there is about them",
+            "the log of who changed what",
+            "",
+        )
+    ]
+    assert [choices[-1][2] for choices in list(said.values())[:-1]] == ["nothing"] * 4

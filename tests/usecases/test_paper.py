@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from coordinator.usecases.events import add_event, events_during
 from coordinator.usecases.paper import RosterWish, printed_roster, record_print, sheets, shift_counts, shift_roster
 from coordinator.usecases.people import add_person
 from coordinator.usecases.roles import all_roles
-from coordinator.usecases.saving import save_document
+from coordinator.usecases.saving import another_name, save_document
 from coordinator.usecases.signups import sign_up
 from coordinator.wording.problems import explain
 from tests.makers import a_person, an_event
@@ -213,6 +214,23 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_is_left_behind(
         save_document(SHEET, target)
     assert explain(caught.value) == sentence.format(folder=tmp_path, target=target)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_folder_that_is_read_only_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int) -> None:
+    def refused(**_named: object) -> None:
+        raise OSError(number, "read-only")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    with pytest.raises(FileTrouble) as caught:
+        save_document(SHEET, tmp_path / "roster.pdf")
+    assert explain(caught.value) == f"The folder {tmp_path} is read-only. Choose another folder."
+
+
+def test_another_name_is_the_first_that_is_free(tmp_path: Path) -> None:
+    for name in ("shifts.csv", "shifts-2.csv"):
+        (tmp_path / name).touch()
+    assert another_name(tmp_path / "shifts.csv") == tmp_path / "shifts-3.csv"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a device of Unix")

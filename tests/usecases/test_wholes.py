@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from coordinator.db.work import Storage, Work
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError, FileTrouble, Refused
-from coordinator.domain.exports import ExportFormat
+from coordinator.domain.exports import ExportFormat, ExportWish
 from coordinator.domain.imports import ImportFile
 from coordinator.domain.listings import PeopleQuery
 from coordinator.domain.privacy import Export
 from coordinator.domain.wholes import Everything, objections_to
 from coordinator.exchange.jsonin import read_everything
-from coordinator.usecases.exports import ExportWish, exported
+from coordinator.usecases.exports import exported
 from coordinator.usecases.history import redo, undo
 from coordinator.usecases.people import add_person, people_matching, remove_person
 from coordinator.usecases.upkeep import check_database

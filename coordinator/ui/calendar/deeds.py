@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError
 from coordinator.domain.events import EventStatus
-from coordinator.domain.listings import EventCard, EventLine
+from coordinator.domain.exports import ExportFormat, ExportWish
+from coordinator.domain.listings import EventCard, EventLine, EventQuery
+from coordinator.domain.privacy import Export
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import errors
@@ -75,6 +77,14 @@ class Deeds(QObject):
 
         self.page_requested.emit("print", RosterWish(first, last))
 
+    def export_event(self, event_id: int) -> None:
+        """One event into a file."""
+        self.export_events(EventQuery(event_ids=(event_id,)))
+
+    def export_events(self, query: EventQuery) -> None:
+        """These events, or their sign-ups, into a file."""
+        self.page_requested.emit("export", ExportWish(Export.EVENTS, ExportFormat.ICS, events=query))
+
     def tell(self, changes: Changes) -> None:
         """Say what is to be known after a deed, until the next one."""
         if changes.warnings:
@@ -95,7 +105,11 @@ class Deeds(QObject):
         acts: list[tuple[str, Callable[[int], object]]] = [(_("Open"), self.opened.emit), (_("Edit event…"), self.edit)]
         if line is not None and line.event.status is not EventStatus.CANCELLED:
             acts.append((_("Sign somebody up…"), self.signing_up.emit))
-        acts += [(_("Print roster"), self.print_event), (_("Remove from the calendar"), self.remove)]
+        acts += [
+            (_("Print roster"), self.print_event),
+            (_("Export…"), self.export_event),
+            (_("Remove from the calendar"), self.remove),
+        ]
         for words, act in acts:
             menu.addAction(words).triggered.connect(lambda _on=False, run=act: run(event_id))
         return menu

@@ -53,6 +53,15 @@ class SidePanel(QWidget):
         """If the ticks want this event."""
         return line.event.kind in self.kinds.ticked() and venue_key(line) in self.venues.ticked()
 
+    def wanted(self) -> tuple[frozenset[EventKind] | None, frozenset[int | None] | None]:
+        """The kinds and the venues that are ticked, as a question asks for them: None for all."""
+        kinds = frozenset(EventKind(str(key)) for key in self.kinds.ticked())
+        venues = frozenset(key if isinstance(key, int) else None for key in self.venues.ticked())
+        return (
+            None if self.kinds.is_everything() else kinds,
+            None if self.venues.is_everything() else venues,
+        )
+
     def is_filtering(self) -> bool:
         """If anything may be hidden."""
         return not (self.kinds.is_everything() and self.venues.is_everything())

@@ -134,6 +134,10 @@ class Page(QWidget):
         """Ctrl+P on this page. The window opens the Print page when a page does not say otherwise."""
         self.page_requested.emit("print", None)
 
+    def export(self) -> None:
+        """Ctrl+E: the rows on screen into a file. A page without rows of its own offers all events."""
+        self.page_requested.emit("export", None)
+
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a record that was asked for elsewhere."""
 

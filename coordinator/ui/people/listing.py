@@ -92,12 +92,13 @@ class PeopleModel(RecordTable[PersonRow]):
 
 
 class PeopleTable(QTableView):
-    """The table. `edit_requested`, `open_requested` and `remove_requested` carry nothing: the current row is meant.
-    Letters typed here go on in the search field by `typed`."""
+    """The table. `edit_requested`, `open_requested`, `export_requested` and `remove_requested` carry nothing: the
+    current row is meant. Letters typed here go on in the search field by `typed`."""
 
     open_requested = Signal()
     edit_requested = Signal()
     remove_requested = Signal()
+    export_requested = Signal()
     typed = Signal(str)
     shown_changed = Signal(object)
 
@@ -173,6 +174,7 @@ class PeopleTable(QTableView):
         for words, wish in (
             (_("Open the card"), self.open_requested),
             (_("Edit…"), self.edit_requested),
+            (_("Export…"), self.export_requested),
             (_("Remove"), self.remove_requested),
         ):
             action = QAction(words, menu)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError
+from coordinator.domain.exports import ExportFormat, ExportWish
 from coordinator.domain.imports import Subject
+from coordinator.domain.listings import EventQuery, PeopleQuery, PersonCard, PersonRow
 from coordinator.domain.listings import PeoplePage as Answer
-from coordinator.domain.listings import PeopleQuery, PersonCard, PersonRow
 from coordinator.domain.people import Group, Person
+from coordinator.domain.privacy import Export
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import errors, scale
 from coordinator.ui.kit.buttons import Button, PrimaryButton
@@ -79,6 +81,17 @@ class PeoplePage(Page):
         """To the search field."""
         self.find_bar.search.setFocus()
         self.find_bar.search.field.selectAll()
+
+    def export(self) -> None:
+        """Those found, in the order of the list."""
+        self.page_requested.emit("export", ExportWish(Export.PEOPLE, ExportFormat.CSV, people=self.query))
+
+    def _export_current(self) -> None:
+        """The card of one person; of the sign-ups, theirs."""
+        if self.card.card is not None:
+            person = self.card.card.person.id
+            wish = ExportWish(Export.PEOPLE, ExportFormat.VCF, person_id=person, events=EventQuery(person_id=person))
+            self.page_requested.emit("export", wish)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show somebody's card, wherever they are in the list."""
@@ -289,6 +302,7 @@ class PeoplePage(Page):
             _("Group"), [Choice(str(group), group_name(group)) for group in Group], value=str(Group.EVERYONE)
         )
         self.import_button = Button(_("Import…"), self._bring, icon="file-up")
+        self.export_button = Button(_("Export…"), self.export, icon="file-down")
         self.new_button = PrimaryButton(_("New person"), self.new, icon="user-plus")
         self.find_bar = FindBar()
         self.band_holder = BandHolder()
@@ -314,6 +328,7 @@ class PeoplePage(Page):
         self.table.open_requested.connect(self._open_card)
         self.table.edit_requested.connect(self._edit_current)
         self.table.remove_requested.connect(self._remove_current)
+        self.table.export_requested.connect(self._export_current)
         self.table.typed.connect(self._type_on)
         self.card.edit_requested.connect(self._edit_current)
         self.card.remove_requested.connect(self._remove_current)
@@ -333,7 +348,7 @@ class PeoplePage(Page):
         bar = CommandBar(_("People"))
         bar.add(self.groups)
         bar.stretch()
-        bar.add(self.import_button, self.new_button)
+        bar.add(self.import_button, self.export_button, self.new_button)
         self.column.addWidget(bar)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

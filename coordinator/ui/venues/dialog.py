@@ -2,13 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError, Refused, Stale
+from coordinator.domain.exports import ExportFormat, ExportWish
 from coordinator.domain.folding import fold, words_of
+from coordinator.domain.privacy import Export
 from coordinator.domain.problems import Problem
 from coordinator.domain.venues import Venue
 from coordinator.runtime.i18n import _, ngettext
@@ -16,6 +18,7 @@ from coordinator.ui.kit import errors, scale
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.forms import beside
 from coordinator.ui.kit.panels import line, panel, scrolled
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.sheet import DialogFrame
@@ -32,7 +35,9 @@ _LEFT = 300
 
 class VenuesDialog(DialogFrame):
     """Search, choose, edit, add, remove. What is typed and not saved stays with its venue while the dialog is open,
-    and is asked about before it closes."""
+    and is asked about before it closes. `export_requested` carries the wish for a file of the venues found."""
+
+    export_requested = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent, _("Venues"), icon="map-pin", width=940, height=620)
@@ -47,6 +52,7 @@ class VenuesDialog(DialogFrame):
         self.form = VenueForm()
         self.band = Band(Tone.PART)
         self.add_button = Button(_("New venue"), self.begin_new, icon="plus")
+        self.export_button = Button(_("Export…"), self.export, icon="file-down")
         self.remove_button = Button(_("Remove"), self.remove, icon="trash-2")
         self.close_button = Button(_("Close"), self.reject, key=_("Esc"))
         self.save_button = PrimaryButton(_("Save"), self.save, key=_("Ctrl Enter"))
@@ -95,6 +101,11 @@ class VenuesDialog(DialogFrame):
                 then=partial(self._removed, name),
                 failed=self._not_saved,
             )
+
+    def export(self) -> None:
+        """The venues found, into a file."""
+        wish = ExportWish(Export.VENUES, ExportFormat.CSV, text=self.search.text().strip())
+        self.export_requested.emit(wish)
 
     def reject(self) -> None:
         """Close; the first time, what is not saved is said."""
@@ -239,6 +250,7 @@ class VenuesDialog(DialogFrame):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
         QShortcut(QKeySequence("Ctrl+N"), self, self.begin_new)
+        QShortcut(QKeySequence("Ctrl+E"), self, self.export)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.field.setFocus)
 
     def _step(self, by: int) -> None:
@@ -267,7 +279,7 @@ class VenuesDialog(DialogFrame):
         column.setSpacing(8)
         column.addWidget(self.search)
         column.addWidget(self.view, 1)
-        column.addWidget(self.add_button)
+        column.addWidget(beside(self.add_button, self.export_button))
         return side
 
     def _right(self) -> QWidget:
