@@ -54,7 +54,8 @@ class CalendarPage(Page):
     def __init__(self, desk: Desk, session: Session, parent: QWidget | None = None) -> None:
         self.title = _("Calendar")
         super().__init__(desk, session, parent)
-        self.days = Days.week_of(session.today(), session.style)
+        self._today = session.today()
+        self.days = Days.week_of(self._today, session.style)
         self.lines: tuple[EventLine, ...] = ()
         self._wanted_open: int | None = None
         self._month: MonthView | None = None
@@ -104,6 +105,7 @@ class CalendarPage(Page):
             return
         if changes is None:
             self._restyle()
+            self._follow_today()
         self._load()
         if self.inspector.event_id is not None:
             self.inspector.event_panel.refresh()
@@ -323,6 +325,12 @@ class CalendarPage(Page):
             self.days = Days.week_of(self.days.first + timedelta(days=3), self.style_())
         self.list.retranslate()
         self.side.month.refresh()
+
+    def _follow_today(self) -> None:
+        """A calendar left open over midnight shows the week or month that has come."""
+        before, self._today = self._today, self.session.today()
+        if self.inspector.event_id is None and not self.mover.is_waiting():
+            self.days = self.days.following(before, self._today, self.style_())
 
     def _line(self, event_id: int) -> EventLine | None:
         return next((line for line in self.lines if line.event.id == event_id), None)

@@ -57,6 +57,12 @@ class Days:
         """The month or the week of another day, whichever this is."""
         return Days.month_of(on) if self.is_month else Days.week_of(on, style)
 
+    def following(self, before: date, today: date, style: Style) -> "Days":
+        """Where a week or month that held the day before goes when today is out of it."""
+        if not (self.is_week or self.is_month) or not self.holds(before) or self.holds(today):
+            return self
+        return self.moved_to(today, style)
+
     def stepped(self, steps: int, style: Style) -> "Days":
         """So many weeks or months on or back; other dates become the week they begin in first."""
         if self.is_month:
