@@ -16,7 +16,7 @@ EVERYTHING = Settings(
     single_letter_keys=False,
     printer="Front desk",
     last_folder="C:\\Users\\desk",
-    export_folder="/home/desk/Exports",
+    export_folder="D:\\Exports",
     window=(-5, 0, 1180, 640),
     maximised=True,
 )
