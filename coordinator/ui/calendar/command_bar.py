@@ -1,6 +1,7 @@
 """The bar above the calendar: which days, as what, and what can be made or brought in."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coordinator.runtime.i18n import _, pgettext
@@ -44,6 +45,13 @@ class CalendarBar(CommandBar):
         self.bring = Button(_("Import…"), self.import_pressed.emit, icon="file-up")
         self.print = Button(_("Print roster"), self.print_pressed.emit, icon="printer")
         self.new = PrimaryButton(_("New event"), self.new_pressed.emit, icon="plus")
+        self._folding = (
+            (self.bring, self.bring.text(), "file-up"),
+            (self.print, self.print.text(), "printer"),
+        )
+        for button, words, _icon in self._folding:
+            button.setAccessibleName(words)
+            set_hint(button, words)
         self._fill()
 
     def set_range(self, words: str, *, months: bool) -> None:
@@ -53,6 +61,24 @@ class CalendarBar(CommandBar):
         self.after.setAccessibleName(_("Month after") if months else _("Week after"))
         set_hint(self.before, _("Month before (Page Up)") if months else _("Week before (Page Up)"))
         set_hint(self.after, _("Month after (Page Down)") if months else _("Week after (Page Down)"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words have no room, the icons of these two stay; they keep their names."""
+        super().resizeEvent(event)
+        self._write(*self._folding)
+        for count in range(1, len(self._folding) + 1):
+            if self.row.minimumSize().width() <= self.width():
+                break
+            for button, _words, icon in self._folding[:count]:
+                button.setText("")
+                button.set_icon(icon)
+        self.row.activate()
+
+    def _write(self, *folding: tuple[Button, str, str]) -> None:
+        for button, words, icon in folding:
+            if button.text() != words:
+                button.setText(words)
+                button.set_icon(icon)
 
     def _fill(self) -> None:
         self.range.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

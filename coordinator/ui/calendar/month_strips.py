@@ -18,6 +18,7 @@ _RADIUS = 4.0
 _PAD = 5
 _TIME = "caption"
 _TITLE = "small-strong"
+_LEAST = 32  # of a title: before less of it is left, the time goes
 _WIDE = 140  # of a strip, from which on the time is written in full
 
 
@@ -55,11 +56,13 @@ def strip_art(strip: Strip, rect: QRectF, style: Style) -> StripArt:
         right -= _advance(figure, _TITLE)
         words.append(_words(figure, _TITLE, right, rect))
         right -= scale.px(3)
+    whole = " ".join(strip.line.event.title.split())
     time = _time(strip, rect, style)
-    if time:
+    after = left + _advance(time, _TIME) + scale.px(3)
+    if time and right - after >= min(scale.px(_LEAST), _advance(whole, _TITLE)):
         words.append(_words(time, _TIME, left, rect))
-        left += _advance(time, _TIME) + scale.px(3)
-    title = elided(" ".join(strip.line.event.title.split()), _TITLE, max(0.0, right - left))
+        left = after
+    title = elided(whole, _TITLE, max(0.0, right - left))
     words.append(_words(title, _TITLE, left, rect))
     return StripArt(strip, rect, icon_at, tuple(words), _advance(title, _TITLE))
 
