@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, TableClause, column, func, literal, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, TableClause, column, func, literal, or_, select, table, text
 
 from coordinator.db.tables.calendar import event
 from coordinator.db.tables.people import contact_point, person, person_tag, tag
@@ -25,6 +25,7 @@ _MOST_WORDS = 40
 _LONGEST_WORD = 100
 
 _LINE = "\n"
+_BETWEEN = (" ", _LINE, "-")  # what a word begins after
 
 PlaceOf = Callable[..., ColumnElement[int]]
 
@@ -112,6 +113,27 @@ def holds_words(
         return held.where(*(_holds(func.strpos, _entry, word) for word in words)).exists()
     held = select(literal(1)).where(_text.c.rowid == record_id * _SLOTS + KINDS.index(kind))
     return held.where(*(_holds(func.instr, _text, word) for word in words)).exists()
+
+
+def begins_words(
+    connection: Connection, kind: str, record_id: ColumnElement[int], words: Sequence[str]
+) -> ColumnElement[bool]:
+    """As `holds_words`, of texts in which every word begins a word."""
+    if connection.dialect.name == "postgresql":
+        held = select(literal(1)).where(_entry.c.kind == kind, _entry.c.record_id == record_id)
+        return held.where(*(_begins(func.strpos, _entry, word) for word in words)).exists()
+    held = select(literal(1)).where(_text.c.rowid == record_id * _SLOTS + KINDS.index(kind))
+    return held.where(*(_begins(func.instr, _text, word) for word in words)).exists()
+
+
+def _begins(place_of: PlaceOf, entries: TableClause, word: str) -> ColumnElement[bool]:
+    """If a word of the entry begins so, one of the first line when what was typed is short."""
+    spaced = literal(" ", literal_execute=True) + entries.c.folded
+    last = place_of(spaced, _LINE)
+    places = [place_of(spaced, between + word) for between in _BETWEEN]
+    if len(word) < 3:
+        return or_(*(place.between(1, last - 1) for place in places))
+    return or_(*(place > 0 for place in places))
 
 
 def reindex(connection: Connection, owners: Mapping[str, Iterable[int]]) -> None:

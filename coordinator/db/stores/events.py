@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, or_, select, text
 
 from coordinator.db import search
 from coordinator.db.lines import OWN_COLUMNS, line_of, position_of, source_of
 from coordinator.db.recorder import Recorder
+from coordinator.db.stores.best import Search, Tier, best_ids, matching_count
 from coordinator.db.stores.family import keep_in_step
 from coordinator.db.tables.base import possible_key
 from coordinator.db.tables.bookkeeping import source
@@ -31,6 +32,9 @@ from coordinator.domain.spans import FIRST_YEAR, LAST_YEAR, Span, When, instant_
 
 _CHUNK = 500
 LONG = timedelta(days=2)
+# SQLAlchemy writes "long_running = 1" for SQLite, which then does not see that the index of such rows fits, and reads
+# every event: 18 ms of 100,000.
+_LONG_RUNNING = text("event.long_running")
 _BEFORE_ALL, _AFTER_ALL = date(FIRST_YEAR, 1, 1) - timedelta(days=1), date(LAST_YEAR + 1, 1, 1)
 
 
@@ -64,6 +68,14 @@ class EventStore:
         """Every event, removed ones too, by start and title."""
         return self._lines(select(event.c.id))
 
+    def ids_of_uids(self, uids: Sequence[str]) -> Mapping[str, int]:
+        """The events, removed ones too, that have these identities."""
+        found: dict[str, int] = {}
+        for start in range(0, len(uids), _CHUNK):
+            rows = select(event.c.uid, event.c.id).where(event.c.uid.in_(uids[start : start + _CHUNK]))
+            found.update((uid, key) for uid, key in self._connection.execute(rows))
+        return found
+
     def override_reasons(self) -> Mapping[int, str]:
         """Why somebody went on in spite of objections, by event, where somebody had to."""
         rows = select(event.c.id, event.c.override_reason).where(event.c.override_reason != "")
@@ -78,6 +90,18 @@ class EventStore:
     def lines(self, query: EventQuery) -> tuple[EventLine, ...]:
         """The events asked for, by start and title."""
         return self._lines(self.ids_of(query))
+
+    def best(self, text: str, *, now: datetime, limit: int) -> tuple[tuple[EventLine, ...], int]:
+        """The first of those with all these words in title, place or description, and how many. Those to come, soonest
+        first, then those that are over, latest first; among both, word starts before other hits."""
+        words = search.query_words(text, "event")
+        total = matching_count(self._connection, "event", words) if words else 0
+        if not total or not limit:
+            return (), total
+        asked = Search(self._connection, "event", event.c.id, words, total)
+        ids = best_ids(asked, _upcoming_first(now), limit=limit)
+        found = {line.event.id: line for line in self._lines(select(event.c.id).where(event.c.id.in_(ids)))}
+        return tuple(found[key] for key in ids), total
 
     def ids_of(self, query: EventQuery) -> Select[int]:
         """A statement for the ids of the events asked for."""
@@ -185,6 +209,17 @@ class EventStore:
             venues[venue_id] = venues.get(venue_id, 0) + count
         return kinds, venues
 
+    def counts_at(self, venue_ids: Sequence[int], first: date, last: date) -> Mapping[int, int]:
+        """How many events that were not called off start on these days, both included, by venue."""
+        counted = select(event.c.venue_id, func.count()).where(
+            event.c.venue_id.in_(venue_ids),
+            event.c.starts_at >= day_starts_at(first, self._zone),
+            event.c.starts_at < day_starts_at(last + timedelta(days=1), self._zone),
+            event.c.deleted_at.is_(None),
+            event.c.status != EventStatus.CANCELLED,
+        )
+        return {row[0]: row[1] for row in self._connection.execute(counted.group_by(event.c.venue_id))}
+
     def _conditions(self, query: EventQuery) -> list[ColumnElement[bool]]:
         conditions = _time_conditions(query.first, query.last, self._zone)
         if query.kinds is not None:
@@ -259,6 +294,17 @@ class EventStore:
         return found
 
 
+def _upcoming_first(now: datetime) -> tuple[Tier, Tier]:
+    """What is going on for more than two days, and what began later or is to come; then what is over."""
+    kept = event.c.deleted_at.is_(None)
+    lately = now - LONG
+    long = select(event.c.id).where(_LONG_RUNNING, event.c.ends_at > now)
+    running = and_(kept, event.c.id.in_(long), event.c.starts_at <= lately)
+    to_come = and_(kept, event.c.starts_at > lately, event.c.ends_at > now)
+    over = and_(kept, event.c.starts_at <= now, event.c.ends_at <= now)
+    return Tier((running, to_come), event.c.starts_at), Tier((over,), event.c.starts_at, descending=True)
+
+
 def day_starts_at(day: date, zone: str) -> datetime:
     """The instant a day of the precinct begins."""
     return instant_of(datetime.combine(day, time()), zone)
@@ -289,7 +335,7 @@ def _near(first: date | None, last: date | None, zone: str) -> CompoundSelect[in
     A day is added on both sides, since whole days may have been written in another zone.
     """
     short = select(event.c.id)
-    long = select(event.c.id).where(event.c.long_running)
+    long = select(event.c.id).where(_LONG_RUNNING)
     if first is not None:
         from_instant = day_starts_at(first, zone) - timedelta(days=1)
         short = short.where(event.c.starts_at > from_instant - LONG)
