@@ -77,10 +77,11 @@ def main() -> None:
 
 def _fill(work: Work) -> None:
     chance = random.Random(3)
-    work.people.add_many([_somebody(chance, number) for number in range(PEOPLE)])
+    work.people.add_many([somebody(chance, number) for number in range(PEOPLE)])
 
 
-def _somebody(chance: random.Random, number: int) -> Person:
+def somebody(chance: random.Random, number: int) -> Person:
+    """Person of that number: thirteen family names, two at a time."""
     phone = ContactPoint(ContactKind.MOBILE, f"(212) 555-{number % 10_000:04d}")
     family = f"{chance.choice(FAMILY)}-{chance.choice(FAMILY)} {number}"
     return Person(chance.choice(GIVEN), family, contact_points=(phone,))

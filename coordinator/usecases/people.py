@@ -1,6 +1,6 @@
 """People: every question about them and every deed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -8,7 +8,7 @@ from coordinator.db.work import Work
 from coordinator.domain import people as rules
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.events import Booking
-from coordinator.domain.listings import PeoplePage, PeopleQuery, PersonCard
+from coordinator.domain.listings import PeoplePage, PeopleQuery, PersonCard, PersonRow
 from coordinator.domain.people import ADULT_AGE, ContactPoint, Person
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.spans import Span, instant_of
@@ -26,6 +26,7 @@ __all__ = [
     "objections_to_person",
     "people_in_full",
     "people_matching",
+    "people_of",
     "person_card",
     "remove_person",
     "restore_person",
@@ -39,6 +40,12 @@ def people_matching(work: Work, query: PeopleQuery) -> PeoplePage:
     """The lines of the list of people; "upcoming" counts from the start of today."""
     midnight = instant_of(datetime.combine(work.today, time()), work.zone)
     return work.people.page(query, adults_born_by=eighteen_years_before(work.today), today_starts_at=midnight)
+
+
+def people_of(work: Work, ids: Sequence[int]) -> tuple[PersonRow, ...]:
+    """The lines of these people, in this order; removed ones are left out."""
+    midnight = instant_of(datetime.combine(work.today, time()), work.zone)
+    return work.people.rows_of(ids, adults_born_by=eighteen_years_before(work.today), today_starts_at=midnight)
 
 
 def people_in_full(work: Work, query: PeopleQuery) -> tuple[Person, ...]:

@@ -60,6 +60,18 @@ class SourceStore:
         ]
         self._recorder.insert_many(source, rows)
 
+    def keep_original(self, kind: str, origin: Source) -> None:
+        """Put the list's own text of a record in the place of the one kept before."""
+        same = (
+            source.c.kind == kind,
+            source.c.name == origin.name,
+            source.c.external_id == origin.external_id,
+            source.c.starts == origin.starts,
+        )
+        key = self._connection.execute(select(source.c.id).where(*same)).scalar()
+        if key is not None:
+            self._recorder.update(source, key, {"original": origin.original})
+
 
 class Bookkeeping:
     """What is remembered outside the log."""

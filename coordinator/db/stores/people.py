@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
+from coordinator.db.stores.best import Search, Tier, best_ids
 from coordinator.db.stores.family import keep_in_step, with_ids
 from coordinator.db.stores.keys import index_key
 from coordinator.db.tables.base import possible_key
@@ -161,6 +162,12 @@ class PeopleStore:
         counts = self._group_counts(adults_born_by)
         return PeoplePage(rows, total, counts[Group.EVERYONE], counts)
 
+    def rows_of(self, ids: Sequence[int], *, adults_born_by: Any, today_starts_at: Any) -> tuple[PersonRow, ...]:
+        """The lines of these people, in this order; removed ones are left out."""
+        kept = select(person.c.id).where(person.c.id.in_(map(possible_key, ids)), person.c.deleted_at.is_(None))
+        there = set(self._connection.execute(kept).scalars())
+        return self._rows([key for key in ids if key in there], adults_born_by, today_starts_at)
+
     def matching_ids(self, text: str, *, limit: int | None = None) -> tuple[tuple[int, ...], int]:
         """Ids of people found by the text, by name, and how many there are in all."""
         return self._page_ids(PeopleQuery(text=text, limit=limit), search.query_words(text), None, None)
@@ -174,6 +181,9 @@ class PeopleStore:
         the names than by sorting all that match. The walk is short, and when it finds too few the sort does it.
         """
         last = None if query.limit is None else query.limit + query.offset
+        if query.sort == "best" and words and last is not None:
+            total = self._count(query, words, adults_born_by)
+            return self._best(query, words, adults_born_by, total)[query.offset : last], total
         brief = bool(words) and max(map(len, words)) <= 2
         if last is not None and brief and query.sort == "name" and not query.descending:
             total = self._count(query, words, adults_born_by)
@@ -198,6 +208,12 @@ class PeopleStore:
         found = self._connection.execute(ordered).all()
         total = found[0][1] if mixed and found else self._count(query, words, adults_born_by)
         return tuple(row[0] for row in found), total
+
+    def _best(self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any, total: int) -> tuple[int, ...]:
+        kept = and_(*self._filters(query, adults_born_by))
+        tier = Tier((kept,), person.c.sort_key)
+        asked = Search(self._connection, "person", person.c.id, words, total)
+        return best_ids(asked, [tier], limit=(query.limit or 0) + query.offset)
 
     def _walked(self, query: PeopleQuery, words: Sequence[str], last: int, adults_born_by: Any) -> tuple[int, ...]:
         near = select(person.c.id, person.c.sort_key).where(*self._filters(query, adults_born_by))
@@ -333,7 +349,7 @@ def _in_group(group: Group, adults_born_by: Any) -> list[ColumnElement[bool]]:
 
 def _order(query: PeopleQuery, beside: Subquery | None) -> tuple[ColumnElement[Any], ...]:
     by_name = (person.c.sort_key, person.c.id)
-    if query.sort == "name":
+    if query.sort in ("name", "best"):
         return tuple(column.desc() for column in by_name) if query.descending else by_name
     column: ColumnElement[Any]
     if beside is not None:

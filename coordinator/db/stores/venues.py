@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from coordinator.db import search
 from coordinator.db.recorder import Recorder
+from coordinator.db.stores.best import Search, Tier, best_ids, matching_count
 from coordinator.db.stores.family import keep_in_step, with_ids
 from coordinator.db.stores.keys import index_key
 from coordinator.db.tables.base import possible_key
@@ -36,6 +38,16 @@ class VenueStore:
         rows = rows if removed else rows.where(venue.c.deleted_at.is_(None))
         spaces = self._spaces()
         return tuple(_venue(row, spaces.get(row["id"], ())) for row in self._connection.execute(rows).mappings())
+
+    def best(self, text: str, *, limit: int) -> tuple[tuple[Venue, ...], int]:
+        """The first of those with all these words in name, address or spaces, word starts first; and how many."""
+        words = search.query_words(text, "venue")
+        total = matching_count(self._connection, "venue", words) if words else 0
+        if not total or not limit:
+            return (), total
+        tier = Tier((venue.c.deleted_at.is_(None),), venue.c.sort_key)
+        asked = Search(self._connection, "venue", venue.c.id, words, total)
+        return tuple(self.get(key) for key in best_ids(asked, [tier], limit=limit)), total
 
     def add(self, new: Venue) -> int:
         """Add a venue with its spaces; returns the id."""
