@@ -94,16 +94,17 @@ def ours(path: str) -> None:
 
 
 def _when_rows_are_painted(window: Window) -> None:
-    from coordinator.ui.calendar.week_view import WeekView
+    from coordinator.ui.today.lists import RowList
     from coordinator.usecases.history import latest_change
 
     watch = QTimer(window)
 
     def look() -> None:
-        view = window.findChild(WeekView)
-        if view is not None and view.lines() and window.desk is not None:
+        views = window.findChildren(RowList)
+        if views and all(view.rows() for view in views) and window.desk is not None:
             watch.stop()
-            view.viewport().repaint()
+            for view in views:
+                view.viewport().repaint()
             _note_rows()
             window.desk.ask(latest_change, then=lambda _newest: QTimer.singleShot(50, _finish))  # behind all others
 

@@ -1,7 +1,7 @@
-"""S1: processor time from the start of the program to its first frame and to the first week of real rows.
+"""S1: processor time from the start of the program to its first frame and to the first page of real rows.
 
 Beside an empty PySide6 window, both in processes of their own, over a database of 100,000 events. The modules are
-compiled first, as run.py leaves them. "All answers": the rest of the database is loaded, status bar and month know too.
+compiled first, as run.py leaves them. "All answers": the rest of the database is loaded, the status bar knows too.
 Run: python -m benchmarks.s1_start
 """
 

@@ -34,9 +34,10 @@ class Leaf:
 
 
 PAGES: tuple[Leaf, ...] = (
-    Leaf("calendar", lambda: _("Calendar"), "calendar-days", "coordinator.ui.calendar.page", "CalendarPage", "Ctrl+1"),
-    Leaf("people", lambda: _("People"), "contact", "coordinator.ui.people.page", "PeoplePage", "Ctrl+2"),
-    Leaf("print", lambda: _("Print"), "printer", "coordinator.ui.printing.page", "PrintPage", "Ctrl+3"),
+    Leaf("today", lambda: _("Today"), "house", "coordinator.ui.today.page", "TodayPage", "Ctrl+1"),
+    Leaf("calendar", lambda: _("Calendar"), "calendar-days", "coordinator.ui.calendar.page", "CalendarPage", "Ctrl+2"),
+    Leaf("people", lambda: _("People"), "contact", "coordinator.ui.people.page", "PeoplePage", "Ctrl+3"),
+    Leaf("print", lambda: _("Print"), "printer", "coordinator.ui.printing.page", "PrintPage", "Ctrl+4"),
     Leaf("settings", lambda: _("Settings"), "settings", "coordinator.ui.preferences.page", "SettingsPage", low=True),
     Leaf("help", lambda: _("Help"), "circle-question-mark", "coordinator.ui.help", "HelpPage", "F1", low=True),
 )

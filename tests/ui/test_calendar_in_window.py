@@ -21,7 +21,8 @@ COATS = "Winter coat drive, sorting"
 
 
 def calendar_of(window: Window, qtbot: QtBot) -> CalendarPage:
-    """The first page, in front and read."""
+    """The calendar, in front and read."""
+    window.open_page("calendar")
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     page = window.page

@@ -1,6 +1,6 @@
 """Midnight, a sleep, a clock that jumps: the session says that it is another day, once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,18 +11,7 @@ from pytestqt.qtbot import QtBot
 from coordinator.domain.precinct import Precinct
 from coordinator.runtime.settings import Settings
 from coordinator.ui.kit.page import Session
-
-
-@dataclass(slots=True)
-class HandMovedClock:
-    """Stands still until it is moved."""
-
-    instant: datetime
-
-    def now(self) -> datetime:
-        """Where it was moved to."""
-        return self.instant
-
+from tests.ui.clocks import HandMovedClock
 
 EVENING = datetime(2027, 1, 13, 4, 59, tzinfo=UTC)  # a minute before midnight in New York
 MORNING = datetime(2027, 1, 13, 13, 0, tzinfo=UTC)

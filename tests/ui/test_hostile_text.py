@@ -106,7 +106,7 @@ def test_every_page_shows_hostile_text_as_it_is(
 ) -> None:
     strings = hostile[start : start + AT_ONCE]
     storage.change(fill, strings)
-    for key in ("calendar", "people", "print"):
+    for key in ("today", "calendar", "people", "print"):
         window.open_page(key)
         settle(desk, qtbot)
         window.page.refresh(None)

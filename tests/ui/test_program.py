@@ -98,7 +98,7 @@ def test_the_button_of_the_first_page_makes_the_file_and_opens_the_window(start:
     page.cards.choose(Beginning.EMPTY)
     page.go.click()
     window = start.window(program)
-    assert window.windowTitle() == "Calendar – Precinct 14 – Coordinator"
+    assert window.windowTitle() == "Today – Precinct 14 – Coordinator"
     assert not page.isVisible()
     kept = load_settings()
     assert (kept.user_name, kept.database) == ("Sgt. Dana Whitfield", str(data_folder() / "precinct.db"))

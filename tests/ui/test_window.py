@@ -55,17 +55,19 @@ def settle(window: Window, desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_the_rail_has_only_pages_that_are_there() -> None:
-    assert KEYS == ["calendar", "people", "print", "settings", "help"]
+    assert KEYS == ["today", "calendar", "people", "print", "settings", "help"]
 
 
 def test_ctrl_and_a_number_open_the_pages_in_the_rails_order(window: Window, qtbot: QtBot) -> None:
     titles = []
-    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         titles.append(window.windowTitle())
     QTest.keyClick(window, Qt.Key.Key_F1)
     titles.append(window.windowTitle())
-    assert titles == [f"{page} – Precinct 14 – Coordinator" for page in ("Calendar", "People", "Print", "Help")]
+    assert titles == [
+        f"{page} – Precinct 14 – Coordinator" for page in ("Today", "Calendar", "People", "Print", "Help")
+    ]
 
 
 def test_a_click_in_the_rail_opens_its_page(window: Window) -> None:
@@ -82,7 +84,7 @@ def test_alt_left_goes_back_and_alt_right_forward(window: Window) -> None:
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
         QTest.keyClick(window, key, alt)
         seen.append(window.windowTitle().split(" – ")[0])
-    assert seen == ["Settings", "Calendar", "Calendar", "Settings"]
+    assert seen == ["Settings", "Today", "Today", "Settings"]
 
 
 def test_what_was_saved_and_what_undo_would_take_back_stand_in_the_status_bar(
@@ -118,7 +120,7 @@ def test_the_windows_keys_rest_while_a_dialog_is_open(window: Window, qtbot: QtB
     message = Message(window, "Title", "Words")
     message.open()
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert window.windowTitle().startswith("Calendar")
+    assert window.windowTitle().startswith("Today")
     message.reject()
 
 
@@ -148,7 +150,7 @@ def test_another_language_makes_the_window_anew_at_the_same_page(window: Window,
     window.rebuild()
     settle(window, desk, qtbot)
     assert window.windowTitle() == f"{i18n._('Settings')} – Precinct 14 – Coordinator"
-    assert next(iter(rail_of(window).buttons.values())).text() == i18n._("Calendar")
+    assert next(iter(rail_of(window).buttons.values())).text() == i18n._("Today")
 
 
 def test_a_removed_database_leaves_no_page_that_could_ask_it(window: Window, desk: Desk, qtbot: QtBot) -> None:

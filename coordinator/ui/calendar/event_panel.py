@@ -51,6 +51,7 @@ class EventPanel(QWidget):
         self._roles: dict[int | None, Role] = {}
         self._start_search = False
         self.head = EventHead(self.closed.emit)
+        self._search_at: int | None = None
         self.band = Band()
         self.cancel_form = CancelForm()
         self.cancel_form.cancelled.connect(self._cancel)
@@ -65,13 +66,13 @@ class EventPanel(QWidget):
 
     # --- what is shown
 
-    def show_event(self, event_id: int, *, sign_up: bool = False) -> None:
-        """Read an event and show it; with `sign_up`, go to the first position that needs people."""
+    def show_event(self, event_id: int, *, sign_up: bool = False, position_id: int | None = None) -> None:
+        """Read an event and show it; with `sign_up`, go to this position, else to the first that needs people."""
         if event_id != self.event_id:
             self.band.clear()
             self.cancel_form.hide()
         self.event_id = event_id
-        self._start_search = sign_up
+        self._start_search, self._search_at = sign_up, position_id
         self.refresh()
 
     def refresh(self) -> None:
@@ -102,7 +103,7 @@ class EventPanel(QWidget):
         self._desk.ask(objections_to_event, card.line.event, then=self._show_checks, about=_ABOUT_CHECKS)
         if self._start_search:
             self._start_search = False
-            self.start_search()
+            self.start_search(self._search_at)
 
     def _lost(self, error: object) -> None:
         self.closed.emit()
@@ -173,9 +174,10 @@ class EventPanel(QWidget):
 
     # --- deeds
 
-    def start_search(self) -> None:
-        """Go to the first position that needs somebody, else the first with room, else the first."""
-        wanted = [section for section in self.sections if section.is_open()]
+    def start_search(self, position_id: int | None = None) -> None:
+        """Go to this position, else to the first that needs somebody, else the first with room, else the first."""
+        wanted = [section for section in self.sections if section.position_id == position_id]
+        wanted += [section for section in self.sections if section.is_open()]
         wanted += [section for section in self.sections if section.has_room()] + self.sections
         if wanted:
             wanted[0].start_search()

@@ -74,9 +74,9 @@ class Inspector(QFrame):
         """The event in sight."""
         return None if self._panel is None else self._panel.event_id
 
-    def show_event(self, event_id: int, *, sign_up: bool = False) -> None:
-        """Show one event."""
-        self.event_panel.show_event(event_id, sign_up=sign_up)
+    def show_event(self, event_id: int, *, sign_up: bool = False, position_id: int | None = None) -> None:
+        """Show one event; with `sign_up`, look for somebody for this position or the first that needs people."""
+        self.event_panel.show_event(event_id, sign_up=sign_up, position_id=position_id)
         self._stack.setCurrentWidget(self.event_panel)
         self.width_wanted.emit(self.wanted())
 

@@ -33,6 +33,7 @@ from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import panel
 from coordinator.ui.kit.tokens import Tone
+from coordinator.ui.kit.wishes import FillPosition, NewEvent, ShowList
 from coordinator.usecases.events import days_with_openings, event_card, events_during, last_import
 from coordinator.wording.moments import Style
 
@@ -58,6 +59,7 @@ class CalendarPage(Page):
         self.days = Days.week_of(self._today, session.style)
         self.lines: tuple[EventLine, ...] = ()
         self._wanted_open: int | None = None
+        self._wanted_position: int | None = None
         self._month: MonthView | None = None
         self._selected: SelectedDay | None = None
         self._make_parts()
@@ -137,13 +139,21 @@ class CalendarPage(Page):
             self.desk.ask(event_card, record_id, then=self._open_card, about="calendar-open")
 
     def begin(self, wish: object) -> None:
-        """Another page may ask for the week or month of a date."""
+        """Another page may ask for the week or month of a date, a list, somebody for a position, or a new event."""
         if isinstance(wish, date):
             self.go_to_day(wish)
 
     def place(self) -> object:
         """Days, view and event."""
         return Place(self.days, self.view, self.inspector.event_id)
+        elif isinstance(wish, ShowList):
+            self.bar.view.set_value(LIST)
+            self._show_view(LIST, Days(wish.first, wish.last))
+        elif isinstance(wish, FillPosition):
+            self._wanted_position = wish.position_id
+            self.open_record("event", wish.event_id)
+        elif isinstance(wish, NewEvent):
+            self.new()
 
     def go_to(self, place: object) -> None:
         """Back to a place."""
@@ -387,6 +397,12 @@ class CalendarPage(Page):
     def _show_import(self, imported: ImportLine) -> None:
         if imported.first is not None and imported.last is not None:
             self.bar.view.set_value(LIST)
+            self._search_wanted(wanted)
+
+    def _search_wanted(self, event_id: int) -> None:
+        position, self._wanted_position = self._wanted_position, None
+        if position is not None:
+            self.inspector.show_event(event_id, sign_up=True, position_id=position)
             self._show_view(LIST, Days(imported.first, imported.last))
 
     # --- deeds

@@ -1,0 +1,1 @@
+"""Today: what happens this week and what is still to fill."""
