@@ -64,10 +64,12 @@ class DateHalves:
             self.texts[place] = (row.number, row.cells[place])
 
     def warnings(self, headings: Sequence[str]) -> Iterator[Problem]:
-        """One for each column that has both."""
-        for place in sorted(self.typed & self.texts.keys()):
-            row, value = self.texts[place]
-            told: dict[str, Fact] = {"column": headings[place], "row": row, "value": value}
+        """One for all columns that have both."""
+        mixed = sorted(self.typed & self.texts.keys())
+        if mixed:
+            row, value = self.texts[mixed[0]]
+            columns = ", ".join(headings[place] for place in mixed)
+            told: dict[str, Fact] = {"column": columns, "row": row, "value": value}
             yield Problem("dates-half-read", about="dates", weight=Weight.WARNS, facts=told)
 
 

@@ -139,8 +139,8 @@ FILE: Sentences = {
     ),
     "dates-half-read": lambda f: f.fill(
         _(
-            "In {column}, most dates are dates, but row {row} has the text “{value}”: "
-            "the spreadsheet may have taken day for month in the others. Compare them with the original."
+            "{column}: row {row} has a text, “{value}”, where other rows have dates. "
+            "The spreadsheet may have taken day for month in those: compare them with the original."
         )
     ),
     "lines-outside-cards": lambda f: f.fill(
