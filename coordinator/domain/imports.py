@@ -113,7 +113,7 @@ TABLES = (FileFormat.TEXT, FileFormat.WORKBOOK)
 FORMATS: Mapping[Subject, tuple[FileFormat, ...]] = {
     Subject.PEOPLE: (*TABLES, FileFormat.CARDS),
     Subject.VENUES: TABLES,
-    Subject.EVENTS: TABLES,
+    Subject.EVENTS: (*TABLES, FileFormat.CALENDAR),
 }
 """What each subject can be brought in from, the usual first."""
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from coordinator.domain.events import Event
+from coordinator.domain.events import Event, Source
 from coordinator.domain.folding import digits_of, fold
+from coordinator.domain.foreigncalendars import lines_about_dates
 from coordinator.domain.imports import Difference, Field, Record
 from coordinator.domain.people import ContactKind, ContactPoint, Person
 from coordinator.domain.spans import When
@@ -137,7 +138,19 @@ def event_updated(yours: Event, theirs: Event, filled: frozenset[Field]) -> Even
         updated = replace(updated, place=theirs.place, place_original=theirs.place_original)
     if Field.EVENT_STATUS in filled:
         updated = replace(updated, status=theirs.status, cancel_reason=theirs.cancel_reason or yours.cancel_reason)
+    if Field.REPEATS in filled:
+        updated = replace(updated, source=_repeating_as(yours.source, theirs.source))
     return updated
+
+
+def _repeating_as(yours: Source | None, theirs: Source | None) -> Source | None:
+    """Yours with their text of a repeating event, when the dates it tells of are others by now."""
+    if yours is None or theirs is None:
+        return yours
+    same = (yours.name, yours.external_id, yours.starts) == (theirs.name, theirs.external_id, theirs.starts)
+    if not same or lines_about_dates(yours.original) == lines_about_dates(theirs.original):
+        return yours
+    return replace(yours, original=theirs.original)
 
 
 def updated(yours: Record, theirs: Record, filled: frozenset[Field], *, keep_name: bool, key: ContactKey) -> Record:
@@ -200,6 +213,7 @@ def _shown_event(one: Event) -> Iterable[tuple[Field, str]]:
     yield Field.NOTES, one.description
     yield Field.EVENT_STATUS, str(one.status)
     yield Field.PUBLIC, _text(one.public)
+    yield Field.REPEATS, "; ".join(lines_about_dates(one.source.original)) if one.source is not None else ""
 
 
 def _moment(when: When, *, starts: bool) -> str:

@@ -65,6 +65,8 @@ class _Diary:
         self._rows_at: dict[Bucket, list[tuple[int, Event]]] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._first_of: dict[str, tuple[int, str]] = {}
+        uids = [r.record.uid for r in readings if isinstance(r.record, Event) and r.record.uid]
+        self._own = dict(work.events.ids_of_uids(uids))
         self._load(work, [r.record for r in readings if isinstance(r.record, Event)])
 
     def _load(self, work: Work, events: Sequence[Event]) -> None:
@@ -77,8 +79,7 @@ class _Diary:
             for bucket in _buckets(line.event):
                 self._stored_at.setdefault(bucket, []).append(line.event.id)
         for event in events:
-            key = _source_key(event)
-            linked = self._links.get(key) if key else None
+            linked = self._linked(event)
             if linked is not None and linked not in self.stored:
                 self.stored[linked] = work.events.get(linked)
 
@@ -87,12 +88,17 @@ class _Diary:
         event = reading.record
         if not isinstance(event, Event):
             return Encounter()
-        key = _source_key(event)
-        linked = self._links.get(key) if key else None
+        linked = self._linked(event)
         notes = tuple(self._same_number(reading.number, event))
         meetings = () if linked is not None else tuple(self._meetings(event))
         self._join(reading.number, event)
         return Encounter(linked, meetings, notes)
+
+    def _linked(self, event: Event) -> int | None:
+        """The event of ours that came from there, or that has gone out from here and comes back."""
+        key = _source_key(event)
+        linked = self._links.get(key) if key else None
+        return self._own.get(event.uid) if linked is None and event.uid else linked
 
     def _meetings(self, event: Event) -> Iterator[Meeting]:
         if event.source is not None and _base_key(event.source) in self._numbers:

@@ -48,16 +48,30 @@ def _added(work: Work, additions: Sequence[Addition], progress: Progress) -> dic
 def _added_chunk(work: Work, records: Sequence[Record]) -> list[int]:
     people = [record for record in records if isinstance(record, Person)]
     venues = [record for record in records if isinstance(record, Venue)]
-    events = [replace(record, uid=str(uuid4())) for record in records if isinstance(record, Event)]
+    events = _with_uids(work, [record for record in records if isinstance(record, Event)])
     if people:
         return work.people.add_many(people)
     return work.venues.add_many(venues) if venues else work.events.add_many(events)
+
+
+def _with_uids(work: Work, events: Sequence[Event]) -> list[Event]:
+    """A calendar's own identity is kept while nobody else has it; everything else gets a new one."""
+    taken = set(work.events.ids_of_uids([event.uid for event in events if event.uid]))
+    kept: list[Event] = []
+    for event in events:
+        uid = str(uuid4()) if not event.uid or event.uid in taken else event.uid
+        taken.add(uid)
+        kept.append(replace(event, uid=uid))
+    return kept
 
 
 def _saved(work: Work, update: Update) -> bool:
     record = update.record
     if record == update.before:
         return False
+    if isinstance(record, Event) and isinstance(update.before, Event) and record.source != update.before.source:
+        assert record.source is not None
+        work.sources.keep_original("event", record.source)
     if isinstance(record, Person):
         return work.people.save(record)
     return work.venues.save(record) if isinstance(record, Venue) else work.events.save(record)

@@ -76,6 +76,14 @@ class EventStore:
             found.update((uid, key) for uid, key in self._connection.execute(rows))
         return found
 
+    def ids_of_uids(self, uids: Sequence[str]) -> Mapping[str, int]:
+        """The events, removed ones too, that have these identities."""
+        found: dict[str, int] = {}
+        for start in range(0, len(uids), _CHUNK):
+            rows = select(event.c.uid, event.c.id).where(event.c.uid.in_(uids[start : start + _CHUNK]))
+            found.update((uid, key) for uid, key in self._connection.execute(rows))
+        return found
+
     def override_reasons(self) -> Mapping[int, str]:
         """Why somebody went on in spite of objections, by event, where somebody had to."""
         rows = select(event.c.id, event.c.override_reason).where(event.c.override_reason != "")
