@@ -39,12 +39,14 @@ from coordinator.exchange.formats import format_of
 from coordinator.exchange.regions import region_of
 from coordinator.exchange.tables import Progress, Table
 from coordinator.usecases import importreading as reading
+from coordinator.usecases.importcalendars import calendar_rows, plan_of_calendar
 from coordinator.usecases.importcards import cards_of, plan_of_cards
 from coordinator.usecases.importevents import matched_events
 from coordinator.usecases.importmatching import KINDS, readings_again
 from coordinator.usecases.importpeople import key_of, matched_people
 from coordinator.usecases.importvenues import matched_venues
 from coordinator.usecases.importwriting import write
+from coordinator.wording.importnames import remark_words
 from coordinator.wording.problems import sentence
 
 _MATCHERS = {
@@ -182,19 +184,20 @@ def report_as_plain(report: ImportReport) -> dict[str, object]:
 
 
 def _as_plain(remark: RowRemark) -> dict[str, object]:
-    return {
+    told: dict[str, object] = {
         "row": remark.row,
         "column": remark.column,
         "value": remark.value,
         "sentence": sentence(remark.problem),
     }
+    return {**told, "line": remark.line} if remark.line else told
 
 
 def refused_rows(plan: ImportPlan, report: ImportReport, *, reason_heading: str) -> Document:
     """The refused rows as they stand in the file, with row number and reason, as CSV that spreadsheets open."""
     reasons: dict[int, list[str]] = {}
     for remark in report.errors:
-        reasons.setdefault(remark.row, []).append(sentence(remark.problem))
+        reasons.setdefault(remark.row, []).append(remark_words(remark))
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(["#", *plan.file.headings, reason_heading])
@@ -208,6 +211,8 @@ def _as_written(plan: ImportPlan) -> Iterator[tuple[int, Sequence[str]]]:
     """Every row of the file, as it stands there."""
     if plan.file.format is FileFormat.CARDS:
         yield from enumerate(cards_of(_as_planned(plan)), 1)
+    elif plan.file.format is FileFormat.CALENDAR:
+        yield from ((row.number, row.cells) for row in calendar_rows(plan))
     else:
         yield from ((row.number, row.cells) for row in _table_of(_as_planned(plan)).rows())
 
@@ -281,6 +286,7 @@ def _known_zone(zone: str) -> str:
 _PLANNERS: Mapping[FileFormat, Callable[[Work, ImportRequest, Progress], ImportPlan]] = {
     FileFormat.TEXT: _plan_of_table,
     FileFormat.WORKBOOK: _plan_of_table,
+    FileFormat.CALENDAR: plan_of_calendar,
     FileFormat.CARDS: plan_of_cards,
 }
 

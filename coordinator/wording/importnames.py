@@ -2,15 +2,31 @@
 
 from datetime import datetime
 
-from coordinator.domain.imports import DateOrder, DateReading, Decision, Field, MappingOrigin, RowState, Subject
+from coordinator.domain.imports import (
+    DateOrder,
+    DateReading,
+    Decision,
+    Field,
+    MappingOrigin,
+    RowRemark,
+    RowState,
+    Subject,
+)
 from coordinator.runtime.i18n import _, ngettext, pgettext
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
+from coordinator.wording.problems import sentence
 
 
 def field_name(field: Field) -> str:
     """What a column means, as in the list over it."""
     return {**_names_of_people(), **_names_of_places(), **_names_of_events()}[field]
+
+
+def remark_words(remark: RowRemark) -> str:
+    """What is said about a row, with the line of the file where a row has several."""
+    words = sentence(remark.problem)
+    return _("Line {line}: {words}").format(line=remark.line, words=words) if remark.line else words
 
 
 def _names_of_people() -> dict[Field, str]:
@@ -64,6 +80,7 @@ def _names_of_events() -> dict[Field, str]:
         Field.PUBLIC: pgettext("column", "Open to the public"),
         Field.EVENT_STATUS: pgettext("column", "Status"),
         Field.PRECINCTS: pgettext("column", "Precincts"),
+        Field.REPEATS: pgettext("column", "Dates it repeats on"),
     }
 
 

@@ -8,6 +8,7 @@ from coordinator.domain.privacy import Audience
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.wording import moments
 from coordinator.wording.audiences import audience_name
+from coordinator.wording.calendars import CALENDARS
 from coordinator.wording.exporttroubles import EXPORT_PROBLEMS
 from coordinator.wording.facts import Facts, Sentences
 from coordinator.wording.imports import IMPORTS
@@ -208,7 +209,7 @@ PAPER: Sentences = {
 }
 
 OBJECTIONS: Sentences = {
-    **{**IMPORTS, **PAPER, **EXPORT_PROBLEMS, **TYPED_NAMES},
+    **{**IMPORTS, **CALENDARS, **PAPER, **EXPORT_PROBLEMS, **TYPED_NAMES},
     **{**EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY},
 }
 
