@@ -20,6 +20,7 @@ from coordinator.domain.imports import (
     RowRemark,
     Subject,
     Where,
+    ZoneAnswer,
 )
 from coordinator.domain.mappings import as_plain
 from coordinator.runtime.i18n import _, ngettext
@@ -31,6 +32,7 @@ from coordinator.usecases.imports import (
     report_as_plain,
     run_import,
 )
+from coordinator.wording.importnames import remark_words
 from coordinator.wording.problems import sentence
 
 _SOME_REFUSED = 3
@@ -42,7 +44,11 @@ def arguments(_word: str, parser: Parser) -> None:
     add = parser.add_argument
     subjects = [*(str(subject) for subject in Subject), _ALL]
     add("subject", choices=subjects, metavar=_("SUBJECT"), help=", ".join(subjects))
-    add("file", metavar=_("FILE"), help=_("a CSV or XLSX file; of everything the JSON file"))
+    add(
+        "file",
+        metavar=_("FILE"),
+        help=_("a CSV or XLSX file, of events also a calendar (ICS); of everything the JSON file"),
+    )
     add("--map", metavar=_("FILE"), help=_("what the columns mean: the “mapping” that --dry-run --json shows"))
     add("--where", type=_where, action="append", default=[], metavar=_("COLUMN=VALUE"), help=_("only such rows"))
     add("--dry-run", action="store_true", help=_("say what would happen and change nothing"))
@@ -50,6 +56,9 @@ def arguments(_word: str, parser: Parser) -> None:
     add("--duplicates", choices=decisions, help=_("what to do with likely duplicates; else they are refused"))
     add("--encoding", default="", metavar=_("NAME"), help=_("how the letters are written, as utf-8 or cp1252"))
     add("--sheet", default="", metavar=_("NAME"), help=_("which sheet of a workbook; else the one that fits best"))
+    name = _("NAME=ZONE")
+    words = _("the time zone a calendar means by a name of its own, as “Our time=America/New_York”")
+    add("--zone-map", type=_zone_answer, action="append", default=[], metavar=name, help=words)
     add("--dates", choices=[str(order) for order in DateOrder], help=_("the order of day, month and year"))
     parser.set_defaults(perform=_import)
 
@@ -59,6 +68,13 @@ def _where(text: str) -> Where:
     if not equals or not column.strip():
         raise argparse.ArgumentTypeError(_("“{text}” is no filter. Write COLUMN=VALUE.").format(text=text))
     return Where(column.strip(), value.strip())
+
+
+def _zone_answer(text: str) -> ZoneAnswer:
+    name, equals, zone = text.rpartition("=")
+    if not equals or not name.strip() or not zone.strip():
+        raise argparse.ArgumentTypeError(_("“{text}” names no time zone. Write NAME=ZONE.").format(text=text))
+    return ZoneAnswer(name, zone.strip())
 
 
 def _import(session: Session) -> int:
@@ -86,6 +102,7 @@ def _request(session: Session) -> ImportRequest:
     return ImportRequest(
         subject,
         load_file(asked.file),
+        zone_map=tuple(asked.zone_map),
         where=tuple(asked.where),
         mapping=load_mapping(asked.map, subject) if asked.map else None,
         encoding=asked.encoding,
@@ -158,7 +175,7 @@ def _remarks(session: Session, title: str, remarks: Sequence[RowRemark]) -> None
         return
     session.output.line()
     columns = (Column(_("Row"), right=True), *map(Column, (_("Column"), _("Value"), title)))
-    rows = [[str(each.row), each.column, _short(each.value), sentence(each.problem)] for each in remarks]
+    rows = [[str(each.row), each.column, _short(each.value), remark_words(each)] for each in remarks]
     session.output.table(columns, rows)
 
 
