@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBox
 from coordinator.domain.imports import (
     FIELDS,
     SEVERAL,
+    TABLES,
     ColumnFacts,
     ColumnUse,
     Field,
@@ -84,6 +85,7 @@ class ColumnsBar(QWidget):
         self._plan: ImportPlan | None = None
         self._shows_all = False
         self.cells: dict[int, ColumnCell] = {}
+        self.title = Label("", "strong")
         self.origin = Chip("", Tone.INFO)
         self.origin_more = ElidedLabel("", "small", ink="2")
         self.kinds_link = LinkButton("", self._match_kinds)
@@ -105,6 +107,11 @@ class ColumnsBar(QWidget):
         focus = next((place for place, cell in self.cells.items() if cell.box.hasFocus()), None)
         self._plan = plan
         self._show_origin(plan)
+        given = plan.file.format not in TABLES
+        for part in (self.origin, self.guess_link, self.area):
+            part.setVisible(not given)
+        self.title.setText(_("What each word stands for") if given else _("What each column means"))
+        self.setVisible(not given or bool(plan.mapping.kinds))
         matched = len(plan.mapping.kinds)
         self.kinds_link.setVisible(plan.mapping.has(Field.KIND) and matched > 0)
         self.kinds_link.setText(_("Match &kinds… ({count})").format(count=matched))
@@ -195,7 +202,7 @@ class ColumnsBar(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Label(_("What each column means"), "strong"))
+        row.addWidget(self.title)
         row.addWidget(self.origin)
         row.addWidget(self.origin_more, 1)
         row.addWidget(self.kinds_link)

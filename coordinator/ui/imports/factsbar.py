@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from coordinator.domain.imports import (
     DATE_FIELDS,
+    TABLES,
     DateOrder,
     FileFacts,
     FileFormat,
@@ -97,7 +98,7 @@ class FactsBar(QWidget):
         return next(part.box for part in self._parts if not part.isHidden())
 
     def _show_format(self, facts: FileFacts) -> None:
-        """Letters and column ends of a text; the sheet of a workbook."""
+        """Letters of a text and where its columns end; the sheet of a workbook."""
         names: dict[str, str] = {}
         for name in (facts.encoding, *facts.encodings):
             names.setdefault(encoding_name(name), name)
@@ -105,9 +106,9 @@ class FactsBar(QWidget):
         _fill(self.ends.box, list(_delimiters(facts.delimiter)), facts.delimiter)
         _fill(self.sheet.box, [(name, name) for name in facts.sheets], facts.sheet)
         set_hint(self.sheet.box, facts.sheet)
-        text = facts.format is FileFormat.TEXT
-        for part in (self.letters, self.ends):
-            part.setVisible(text)
+        self.letters.setVisible(facts.format is not FileFormat.WORKBOOK)
+        self.ends.setVisible(facts.format is FileFormat.TEXT)
+        self.headings.setVisible(facts.format in TABLES)
         self.sheet.setVisible(facts.format is FileFormat.WORKBOOK)
 
     def _read_aloud(self, plan: ImportPlan) -> None:
@@ -117,6 +118,9 @@ class FactsBar(QWidget):
         elif words:
             proven = proof(plan.dates)
             self.band.say(words.removesuffix(proven).strip(), proven, tone=Tone.INFO)
+        elif plan.file.format is FileFormat.CALENDAR and plan.warnings:
+            said = [sentence(one) for one in plan.warnings]
+            self.band.say(said[0], " ".join(said[1:]), tone=Tone.PART)
         elif lettered := [problem for problem in plan.warnings if problem.about == "encoding"]:
             self.band.say(_("How the letters were read"), sentence(lettered[0]), tone=Tone.PART)
         else:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from coordinator.domain.imports import ImportPlan, ImportRow, RowState, Subject
+from coordinator.domain.imports import FileFormat, ImportPlan, ImportRow, RowState, Subject
 from coordinator.runtime.i18n import _, ngettext, pgettext
 from coordinator.ui.imports.answers import Answers
 from coordinator.ui.imports.columnsbar import ColumnsBar
@@ -14,6 +14,7 @@ from coordinator.ui.imports.filterbar import FilterBar
 from coordinator.ui.imports.rowtable import RowTable
 from coordinator.ui.imports.rowwords import details_of, warned_words
 from coordinator.ui.imports.summary import is_over, nothing_new
+from coordinator.ui.imports.zonesbar import ZonesBar
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.buttons import Button, LinkButton
@@ -48,6 +49,7 @@ class Preview(QWidget):
         self._states: list[RowState | None] = [None]
         self._stop: Callable[[], object] | None = None
         self.facts = FactsBar(style)
+        self.zones = ZonesBar()
         self.columns = ColumnsBar(style)
         self.filters = FilterBar()
         self.tabs = QTabBar()
@@ -69,7 +71,9 @@ class Preview(QWidget):
         self._plan = plan
         self._end_reading()
         self.facts.show_plan(plan)
+        self.zones.show_plan(plan)
         self.columns.show_plan(plan)
+        self.under_columns.setVisible(not self.columns.isHidden())
         self.filters.show_plan(plan)
         self._show_band(plan)
         self._show_tabs(plan)
@@ -89,7 +93,10 @@ class Preview(QWidget):
         """The focus to the next part of the dialog."""
         first_column = next(iter(self.columns.cells.values()), None)
         stops: list[QWidget] = [self.facts.first_box()]
-        if first_column is not None:
+        zone = self.zones.first_box()
+        if zone is not None:
+            stops.append(zone)
+        if first_column is not None and not self.columns.area.isHidden():
             stops.append(first_column.box)
         stops += [self.filters.filters[0].column, self.tabs, self.table]
         now = QApplication.focusWidget()
@@ -103,7 +110,7 @@ class Preview(QWidget):
             self.band.say(_("This cannot be brought in yet"), " ".join(stops), tone=Tone.OPEN)
         elif plan.rows and is_over(plan, self._answers):
             self.band.say(nothing_new(plan), tone=Tone.FULL)
-        elif warned:
+        elif warned and plan.file.format is not FileFormat.CALENDAR:  # there they stand among the facts
             self.band.say(_("Look twice at this file"), " ".join(warned), tone=Tone.PART)
         else:
             self.band.clear()
@@ -189,6 +196,7 @@ class Preview(QWidget):
 
     def _connect(self) -> None:
         self.facts.corrected.connect(self.corrected)
+        self.zones.corrected.connect(self.corrected)
         self.columns.corrected.connect(self.corrected)
         self.filters.corrected.connect(self.corrected)
         self.tabs.currentChanged.connect(lambda _at: self._show_rows())
@@ -202,7 +210,8 @@ class Preview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.facts, line(), self.columns, line(), self.filters, line()):
+        self.under_columns = line()
+        for part in (self.facts, line(), self.zones, self.columns, self.under_columns, self.filters, line()):
             column.addWidget(part)
         column.addWidget(self._tab_row())
         band = QVBoxLayout()

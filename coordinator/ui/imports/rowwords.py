@@ -11,7 +11,7 @@ from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.models.table import Column
 from coordinator.wording import moments
-from coordinator.wording.importnames import field_name, state_name
+from coordinator.wording.importnames import field_name, remark_words, state_name
 from coordinator.wording.labels import kind_name
 from coordinator.wording.moments import Style
 from coordinator.wording.problems import sentence
@@ -200,6 +200,8 @@ def _known_words(subject: Subject) -> str:
 def _said(remark: RowRemark) -> str:
     """Column, value and sentence; the value once."""
     words = sentence(remark.problem)
+    if remark.line:
+        return remark_words(remark)
     if not remark.column:
         return words
     if not remark.value or remark.value in words:

@@ -1,6 +1,6 @@
 """What the dialog says about the whole import: subtitle, footer and the words of the main button."""
 
-from coordinator.domain.imports import ImportPlan, RowState, Subject
+from coordinator.domain.imports import FileFormat, ImportPlan, RowState, Subject
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.imports.answers import Answers, Outcome
 
@@ -10,6 +10,9 @@ _MEGABYTE = 1_000_000
 def subtitle_of(plan: ImportPlan) -> str:
     """ "permitted_events_2027.csv   4,053 rows, 12 columns, 1.1 MB"."""
     facts = plan.file
+    if facts.format is FileFormat.CALENDAR:
+        events = ngettext("{count} event", "{count} events", facts.rows).format(count=f"{facts.rows:,}")
+        return f"{facts.name}: {events}, {size_shown(facts.size)}"
     rows = ngettext("{count} row", "{count} rows", facts.rows).format(count=f"{facts.rows:,}")
     width = len(facts.headings)
     columns = ngettext("{count} column", "{count} columns", width).format(count=width)
