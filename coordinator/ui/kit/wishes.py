@@ -6,7 +6,25 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """Of the calendar: begin a new event."""
+    """Of the calendar: begin a new event, with what is known of it already. Without a day: where the keyboard is."""
+
+    title: str = ""
+    on: date | None = None
+    venue_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditRecord:
+    """Of the calendar or the people: open the editor of this event or this card."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSection:
+    """Of the settings: the card of this title, in the language in use."""
+
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import CommandBar, line, panel
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.ui.kit.text import Label
+from coordinator.ui.kit.wishes import EditRecord
 from coordinator.ui.people.card import WIDTH, CardPanel
 from coordinator.ui.people.deeds import BandHolder, CardDeeds
 from coordinator.ui.people.emptiness import NobodyPanel, closest
@@ -73,8 +74,11 @@ class PeoplePage(Page):
         self.deeds.edit(None, begin=_named(self.query.text) if self.model.total == 0 else None)
 
     def begin(self, wish: object) -> None:
-        """A name that was typed elsewhere and that nobody has yet: an empty card with it."""
-        if isinstance(wish, str):
+        """A name that was typed elsewhere and that nobody has yet: an empty card with it. Or a card to edit."""
+        if isinstance(wish, EditRecord):
+            self.open_record("person", wish.id)
+            self.desk.ask(person_card, wish.id, then=lambda card: self.deeds.edit(card.person), about=(self, "edit"))
+        elif isinstance(wish, str):
             self.deeds.edit(None, begin=_named(wish) or Person(given_name=wish.strip()))
 
     def search(self) -> None:

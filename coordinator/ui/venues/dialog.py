@@ -35,17 +35,18 @@ _LEFT = 300
 
 class VenuesDialog(DialogFrame):
     """Search, choose, edit, add, remove. What is typed and not saved stays with its venue while the dialog is open,
-    and is asked about before it closes. `export_requested` carries the wish for a file of the venues found."""
+    and is asked about before it closes. It begins with `venue_id` chosen. `export_requested` carries the wish for a file
+    of the venues found."""
 
     export_requested = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, *, venue_id: int | None = None) -> None:
         super().__init__(parent, _("Venues"), icon="map-pin", width=940, height=620)
         self._desk = desk
         self.venues: tuple[Venue, ...] = ()
         self.before = Venue("")
         self._drafts: dict[int | None, Venue] = {}
-        self._wanted_id: int | None = None
+        self._wanted_id = venue_id
         self.search = SearchField(_("Search venues"))
         self.list = RecordTable(_columns, identity=lambda venue: venue.id)
         self.view = _list_view(self.list)
