@@ -20,6 +20,7 @@ from coordinator.db.stores.events import EventStore
 from coordinator.db.stores.everything import EverythingStore
 from coordinator.db.stores.people import PeopleStore
 from coordinator.db.stores.precinct import PrecinctStore
+from coordinator.db.stores.removed import RemovedStore
 from coordinator.db.stores.roles import RoleStore
 from coordinator.db.stores.signups import SignUpStore
 from coordinator.db.stores.venues import VenueStore
@@ -47,6 +48,7 @@ class Work:
         self.people = PeopleStore(connection, self.recorder)
         self.venues = VenueStore(connection, self.recorder)
         self.roles = RoleStore(connection, self.recorder)
+        self.removed = RemovedStore(connection)
         self.signups = SignUpStore(connection, self.recorder, self.people)
         self.sources = SourceStore(connection, self.recorder)
         self.bookkeeping = Bookkeeping(connection, author.actor, author.at)

@@ -1,0 +1,33 @@
+"""What was removed lately and can be brought back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from coordinator.domain.events import EventKind
+from coordinator.domain.spans import When
+
+KEPT_FOR = timedelta(days=30)
+"""How long a removed record is offered for bringing back."""
+
+
+class RemovedKind(StrEnum):
+    """What can be removed."""
+
+    PERSON = "person"
+    EVENT = "event"
+    VENUE = "venue"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Somebody or something that was removed: its name, when and by whom (empty when the log does not know). `when`
+    and `event_kind` are an event's own."""
+
+    kind: RemovedKind
+    id: int
+    name: str
+    at: datetime
+    by: str = ""
+    when: When | None = None
+    event_kind: EventKind | None = None
