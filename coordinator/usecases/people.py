@@ -107,9 +107,10 @@ def remove_person(work: Work, person_id: int, version: int | None = None) -> Cha
 def restore_person(work: Work, person_id: int) -> Changes:
     """Bring a removed card back with all that belonged to it; somebody very like them by now is a warning."""
     stored = work.people.get(person_id)
-    work.people.set_deleted(person_id, deleted=False)
     warnings = tuple(_may_be_known(work, stored)) if stored.deleted_at is not None else ()
-    return work.recorder.finish(Label("person-restored", {"name": stored.full_name}), record_id=person_id)
+    work.people.set_deleted(person_id, deleted=False)
+    label = Label("person-restored", {"name": stored.full_name})
+    return work.recorder.finish(label, record_id=person_id, warnings=warnings)
 
 
 def tidied_person(one: Person) -> Person:
