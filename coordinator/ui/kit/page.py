@@ -36,7 +36,9 @@ class Session(QObject):
     def __init__(
         self, *, settings: Settings, precinct: Precinct, clock: Clock, target: str = "", parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        # Always owned: the collector of Python runs on any thread, and a timer that dies on another one leaves Qt a
+        # pointer to nowhere.
+        super().__init__(parent or QGuiApplication.instance())
         self.settings = settings
         self.precinct = precinct
         self.clock = clock
