@@ -50,8 +50,8 @@ class EventPanel(QWidget):
         self.sections: list[PositionSection] = []
         self._roles: dict[int | None, Role] = {}
         self._start_search = False
-        self.head = EventHead(self.closed.emit)
         self._search_at: int | None = None
+        self.head = EventHead(self.closed.emit)
         self.band = Band()
         self.cancel_form = CancelForm()
         self.cancel_form.cancelled.connect(self._cancel)

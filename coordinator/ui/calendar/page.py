@@ -142,10 +142,6 @@ class CalendarPage(Page):
         """Another page may ask for the week or month of a date, a list, somebody for a position, or a new event."""
         if isinstance(wish, date):
             self.go_to_day(wish)
-
-    def place(self) -> object:
-        """Days, view and event."""
-        return Place(self.days, self.view, self.inspector.event_id)
         elif isinstance(wish, ShowList):
             self.bar.view.set_value(LIST)
             self._show_view(LIST, Days(wish.first, wish.last))
@@ -154,6 +150,10 @@ class CalendarPage(Page):
             self.open_record("event", wish.event_id)
         elif isinstance(wish, NewEvent):
             self.new()
+
+    def place(self) -> object:
+        """Days, view and event."""
+        return Place(self.days, self.view, self.inspector.event_id)
 
     def go_to(self, place: object) -> None:
         """Back to a place."""
@@ -393,16 +393,16 @@ class CalendarPage(Page):
         wanted, self._wanted_open = self._wanted_open, None
         if wanted is not None:
             self._open(wanted)
-
-    def _show_import(self, imported: ImportLine) -> None:
-        if imported.first is not None and imported.last is not None:
-            self.bar.view.set_value(LIST)
             self._search_wanted(wanted)
 
     def _search_wanted(self, event_id: int) -> None:
         position, self._wanted_position = self._wanted_position, None
         if position is not None:
             self.inspector.show_event(event_id, sign_up=True, position_id=position)
+
+    def _show_import(self, imported: ImportLine) -> None:
+        if imported.first is not None and imported.last is not None:
+            self.bar.view.set_value(LIST)
             self._show_view(LIST, Days(imported.first, imported.last))
 
     # --- deeds
