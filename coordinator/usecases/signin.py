@@ -9,7 +9,7 @@ from coordinator.db.work import Work
 from coordinator.domain import privacy
 from coordinator.domain.documents import Document
 from coordinator.domain.errors import Refused
-from coordinator.domain.events import EventStatus
+from coordinator.domain.events import Event, EventStatus
 from coordinator.domain.listings import EventLine, SignUpLine
 from coordinator.domain.precinct import Precinct
 from coordinator.domain.privacy import Audience, Policy, Sheet
@@ -37,6 +37,13 @@ class SignInWish(SheetWish):
 
     audience: Audience = Audience.PUBLIC
     walk_ins: int = LEAST_WALK_INS
+
+
+def sign_in_wish_for(event: Event) -> SignInWish:
+    """The sheet of one event, for the narrowest audience that may see the event."""
+    policies = privacy.policies_of(Sheet.SIGN_IN)
+    fitting = (one.audience for one in policies if one.only_kinds is None and privacy.is_shown(event, one))
+    return SignInWish(event_ids=(event.id or 0,), audience=next(fitting, Audience.STAFF))
 
 
 def sign_in(work: Work, wish: SignInWish) -> Document:

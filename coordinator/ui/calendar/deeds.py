@@ -71,6 +71,10 @@ class Deeds(QObject):
 
         self.page_requested.emit("print", RosterWish(event_ids=(event_id,)))
 
+    def print_sign_in(self, event_id: int) -> None:
+        """The sheet to sign in on at one event."""
+        self._desk.ask(event_card, event_id, then=self._print_sign_in, failed=self.say_error, about="calendar-sign-in")
+
     def print_days(self, first: date, last: date) -> None:
         """The roster of these days."""
         from coordinator.usecases.paper import RosterWish
@@ -103,16 +107,24 @@ class Deeds(QObject):
         menu = QMenu(self._over)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         acts: list[tuple[str, Callable[[int], object]]] = [(_("Open"), self.opened.emit), (_("Edit event…"), self.edit)]
-        if line is not None and line.event.status is not EventStatus.CANCELLED:
+        stands = line is not None and line.event.status is not EventStatus.CANCELLED
+        sign_in = [(_("Print sign-in sheet"), self.print_sign_in)] if stands else []
+        if stands:
             acts.append((_("Sign somebody up…"), self.signing_up.emit))
         acts += [
             (_("Print roster"), self.print_event),
+            *sign_in,
             (_("Export…"), self.export_event),
             (_("Remove from the calendar"), self.remove),
         ]
         for words, act in acts:
             menu.addAction(words).triggered.connect(lambda _on=False, run=act: run(event_id))
         return menu
+
+    def _print_sign_in(self, card: EventCard) -> None:
+        from coordinator.usecases.signin import sign_in_wish_for
+
+        self.page_requested.emit("print", sign_in_wish_for(card.line.event))
 
     def _edit_card(self, card: EventCard) -> None:
         from coordinator.ui.calendar.editor import EventEditor

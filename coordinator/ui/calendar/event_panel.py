@@ -39,6 +39,7 @@ class EventPanel(QWidget):
     closed = Signal()
     edit_requested = Signal(int)
     print_requested = Signal(int)
+    sign_in_requested = Signal(int)
     person_wanted = Signal(str)
     search_changed = Signal()
 
@@ -213,6 +214,7 @@ class EventPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         cancelled = self.card is not None and self.card.line.event.status is EventStatus.CANCELLED
         if not cancelled:
+            menu.addAction(_("Print sign-in sheet"), self._print_sign_in)
             menu.addAction(_("Cancel event…"), self.ask_to_cancel)
         menu.addAction(_("Remove from the calendar"), self.remove)
         return menu
@@ -234,6 +236,10 @@ class EventPanel(QWidget):
     def _print(self) -> None:
         if self.event_id is not None:
             self.print_requested.emit(self.event_id)
+
+    def _print_sign_in(self) -> None:
+        if self.event_id is not None:
+            self.sign_in_requested.emit(self.event_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """S signs up, E edits, P prints, Esc closes."""

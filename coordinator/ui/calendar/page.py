@@ -546,6 +546,7 @@ class CalendarPage(Page):
         made.search_changed.connect(self.hints_changed)
         made.edit_requested.connect(self.deeds.edit)
         made.print_requested.connect(self.deeds.print_event)
+        made.sign_in_requested.connect(self.deeds.print_sign_in)
         made.person_wanted.connect(self.deeds.add_person)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
