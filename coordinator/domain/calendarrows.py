@@ -146,6 +146,7 @@ class _ForeignReader:
         status = _STATUSES.get(word)
         if status is not None:
             self._filled.add(Field.EVENT_STATUS)
+            self._filled |= {Field.CANCEL_REASON} if self._event.comment else set()
         elif word:
             self._warn("STATUS", word, "status-unknown")
         return status or EventStatus.PUBLISHED

@@ -52,6 +52,8 @@ _VENUES: tuple[tuple[Field, str], ...] = (
      "|direccion|domicilio|calle|ciudad|codigo postal"),
     (Field.PHONE, "phone|phone number|telephone|tel|contact number|telefono"),
     (Field.NOTES, "notes|note|comments|access|access notes|remarks|notas|comentarios|acceso"),
+    (Field.STEP_FREE, "step-free|step free access|wheelchair access|wheelchair accessible|accessible|ada|sin escalones"
+     "|acceso sin escalones|accesible"),
     (Field.MAP_LINK, "map|map link|url|website|web|mapa|enlace"),
     (Field.NUMBER, "id|number|venue id|site id|location id|property id|identifier|numero|codigo|system"),
 )  # fmt: skip
@@ -74,6 +76,8 @@ _EVENTS: tuple[tuple[Field, str], ...] = (
      "|detalles|comentarios|organizador|entidad|meeting details"),
     (Field.PUBLIC, "public|is public|open to the public|publico"),
     (Field.EVENT_STATUS, "status|event status|estado"),
+    (Field.CANCEL_REASON, "why cancelled|why canceled|cancel reason|cancellation reason|reason for cancellation"
+     "|por que se cancelo|motivo de cancelacion"),
     (Field.PRECINCTS, "police precinct|precinct|precincts|comisaria|distrito policial|comisarias"),
     (Field.NUMBER, "event id|id|number|no|uid|permit|permit number|identifier|numero|codigo|identificador"),
 )  # fmt: skip

@@ -52,7 +52,7 @@ def read_event(row: RowReader) -> Reading:
         place=place.shown,
         place_original=place.original,
         status=status,
-        cancel_reason=row.text(Field.EVENT_STATUS) if status is EventStatus.CANCELLED else "",
+        cancel_reason=_cancel_reason(row) if status is EventStatus.CANCELLED else "",
         public=_yes(row, Field.PUBLIC),
         source=row.source(when.starts.isoformat(), natural_key=_natural_key(title, place.shown)),
     )
@@ -93,6 +93,11 @@ def _status(row: RowReader) -> EventStatus:
         row.warn(Field.EVENT_STATUS, text, "status-unknown")
         row.filled.discard(Field.EVENT_STATUS)
     return status or EventStatus.PUBLISHED
+
+
+def _cancel_reason(row: RowReader) -> str:
+    """What the row gives as the reason, else the word that says it is cancelled."""
+    return "\n".join(row.texts(Field.CANCEL_REASON)) or row.text(Field.EVENT_STATUS)
 
 
 def _yes(row: RowReader, field: Field) -> bool:

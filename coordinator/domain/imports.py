@@ -48,6 +48,7 @@ class Field(StrEnum):
     CAPACITY = "capacity"
     SPACE_NOTES = "space_notes"
     MAP_LINK = "map_link"
+    STEP_FREE = "step_free"
     TITLE = "title"
     STARTS = "starts"
     ENDS = "ends"
@@ -61,6 +62,7 @@ class Field(StrEnum):
     PLACES = "places"
     PUBLIC = "public"
     EVENT_STATUS = "event_status"
+    CANCEL_REASON = "cancel_reason"
     PRECINCTS = "precincts"
     REPEATS = "repeats"
 
@@ -73,12 +75,12 @@ FIELDS: Mapping[Subject, tuple[Field, ...]] = {
     ),
     Subject.VENUES: (
         Field.VENUE_NAME, Field.SPACE_NAME, Field.CAPACITY, Field.SPACE_NOTES, Field.ADDRESS, Field.PHONE, Field.NOTES,
-        Field.MAP_LINK, Field.NUMBER, Field.IGNORE,
+        Field.STEP_FREE, Field.MAP_LINK, Field.NUMBER, Field.IGNORE,
     ),
     Subject.EVENTS: (
         Field.TITLE, Field.STARTS, Field.ENDS, Field.DATE, Field.END_DATE, Field.START_TIME, Field.END_TIME,
         Field.MINUTES, Field.ALL_DAY, Field.KIND, Field.PLACES, Field.NOTES, Field.PUBLIC, Field.EVENT_STATUS,
-        Field.PRECINCTS, Field.NUMBER, Field.IGNORE,
+        Field.CANCEL_REASON, Field.PRECINCTS, Field.NUMBER, Field.IGNORE,
     ),
 }  # fmt: skip
 """The fields a column of each subject can be given, in the order shown."""

@@ -31,6 +31,7 @@ _PERSON_ATTRIBUTES = {
 }  # fmt: skip
 _VENUE_ATTRIBUTES = {
     Field.ADDRESS: "address", Field.PHONE: "phone", Field.NOTES: "access_notes", Field.MAP_LINK: "map_link",
+    Field.STEP_FREE: "step_free",
 }  # fmt: skip
 _EVENT_ATTRIBUTES = {
     Field.TITLE: "title", Field.NOTES: "description", Field.KIND: "kind", Field.PUBLIC: "public",
@@ -93,7 +94,7 @@ def venue_updated(yours: Venue, theirs: Venue, filled: frozenset[Field]) -> Venu
     spaces = yours.spaces
     for space in theirs.spaces:
         spaces = _with_space(spaces, space, filled)
-    return replace(yours, **{name: value for name, value in told.items() if value}, spaces=spaces)
+    return replace(yours, **{name: value for name, value in told.items() if value not in ("", None)}, spaces=spaces)
 
 
 def _with_space(spaces: tuple[Space, ...], new: Space, filled: frozenset[Field]) -> tuple[Space, ...]:
@@ -137,7 +138,9 @@ def event_updated(yours: Event, theirs: Event, filled: frozenset[Field]) -> Even
     if Field.PLACES in filled and yours.venue_id is None:
         updated = replace(updated, place=theirs.place, place_original=theirs.place_original)
     if Field.EVENT_STATUS in filled:
-        updated = replace(updated, status=theirs.status, cancel_reason=theirs.cancel_reason or yours.cancel_reason)
+        told_why = Field.CANCEL_REASON in filled or not yours.cancel_reason
+        reason = theirs.cancel_reason if told_why else yours.cancel_reason
+        updated = replace(updated, status=theirs.status, cancel_reason=reason)
     if Field.REPEATS in filled:
         updated = replace(updated, source=_repeating_as(yours.source, theirs.source))
     return updated
@@ -198,7 +201,8 @@ def _text(value: object) -> str:
 def _shown_venue(one: Venue) -> Iterable[tuple[Field, str]]:
     yield Field.VENUE_NAME, one.name
     for field, name in _VENUE_ATTRIBUTES.items():
-        yield field, _text(getattr(one, name))
+        value = getattr(one, name)
+        yield field, "" if value is None else str(value)
     yield Field.SPACE_NAME, ", ".join(space.name for space in one.spaces)
     yield Field.CAPACITY, ", ".join(_text(space.capacity) for space in one.spaces if space.capacity is not None)
     yield Field.SPACE_NOTES, ", ".join(space.notes for space in one.spaces if space.notes)
@@ -212,6 +216,7 @@ def _shown_event(one: Event) -> Iterable[tuple[Field, str]]:
     yield Field.PLACES, one.place
     yield Field.NOTES, one.description
     yield Field.EVENT_STATUS, str(one.status)
+    yield Field.CANCEL_REASON, one.cancel_reason
     yield Field.PUBLIC, _text(one.public)
     yield Field.REPEATS, "; ".join(lines_about_dates(one.source.original)) if one.source is not None else ""
 

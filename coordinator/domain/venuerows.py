@@ -1,6 +1,6 @@
 """A row of a foreign table read as a venue, or as one space of a venue."""
 
-from coordinator.domain.cells import read_count
+from coordinator.domain.cells import read_count, read_yes_no
 from coordinator.domain.duplicates import NATURAL, fingerprint_of
 from coordinator.domain.imports import Field
 from coordinator.domain.problems import Problem
@@ -17,6 +17,7 @@ def read_venue(row: RowReader) -> Reading:
         name=name,
         address=", ".join(" ".join(text.split()) for text in row.texts(Field.ADDRESS)),
         phone=row.text(Field.PHONE),
+        step_free=_step_free(row),
         access_notes="\n".join(row.texts(Field.NOTES)),
         map_link=row.text(Field.MAP_LINK),
         spaces=_space(row, name),
@@ -37,6 +38,15 @@ def _space(row: RowReader, venue: str) -> tuple[Space, ...]:
     if not name and (capacity is not None or notes):
         name = venue
     return (Space(name, capacity, notes),) if name else ()
+
+
+def _step_free(row: RowReader) -> bool | None:
+    text = row.text(Field.STEP_FREE)
+    answer = read_yes_no(text) if text else None
+    if text and answer is None:
+        row.warn(Field.STEP_FREE, text, "yes-no-unreadable")
+        row.filled.discard(Field.STEP_FREE)
+    return answer
 
 
 def _capacity(row: RowReader) -> int | None:

@@ -56,6 +56,7 @@ def _names_of_places() -> dict[Field, str]:
         Field.CAPACITY: pgettext("column", "Capacity"),
         Field.SPACE_NOTES: pgettext("column", "Notes on the space"),
         Field.MAP_LINK: pgettext("column", "Map link"),
+        Field.STEP_FREE: pgettext("column", "Step-free"),
         Field.ADDRESS: pgettext("column", "Address"),
         Field.PHONE: pgettext("column", "Phone"),
         Field.NOTES: pgettext("column", "Notes"),
@@ -79,6 +80,7 @@ def _names_of_events() -> dict[Field, str]:
         Field.PLACES: pgettext("column", "Places"),
         Field.PUBLIC: pgettext("column", "Open to the public"),
         Field.EVENT_STATUS: pgettext("column", "Status"),
+        Field.CANCEL_REASON: pgettext("column", "Why cancelled"),
         Field.PRECINCTS: pgettext("column", "Precincts"),
         Field.REPEATS: pgettext("column", "Dates it repeats on"),
     }
