@@ -56,3 +56,12 @@ class ChangeEntry:
     undone: bool
     rows: tuple[RowChange, ...] = ()
     kind: str = "do"
+
+
+@dataclass(frozen=True, slots=True)
+class AsItStands:
+    """A record as it is now, removed ones too, and who changed it last; `by` is empty for one older than the log."""
+
+    record: object
+    by: str = ""
+    at: datetime | None = None

@@ -148,6 +148,19 @@ def remove_event(work: Work, event_id: int, version: int | None = None) -> Chang
     return work.recorder.finish(Label("event-removed", _named(stored)), record_id=event_id, warnings=warnings)
 
 
+def bring_back_event(work: Work, event: Event, *, override_reason: str = "") -> Changes:
+    """Bring a removed event back as it is given here, with the people who were signed up, as `restore_event` does;
+    raises Stale when somebody else brought it back before."""
+    assert event.id is not None
+    stored = work.events.get(event.id)
+    if stored.deleted_at is None:
+        work.events.refuse_stale(stored, event.version)
+    work.events.set_deleted(event.id, deleted=False)  # first: its sign-ups count only while it stands
+    back = work.events.get(event.id)
+    wanted = replace(tidied_event(event), uid=back.uid, version=back.version, deleted_at=None)
+    return _save(work, stored, wanted, Label("event-restored", _named(wanted)), override_reason)
+
+
 def save_positions(work: Work, stored: Event, positions: Iterable[Position], label: Label) -> Changes:
     """Save an event with other positions."""
     return _save(work, stored, replace(stored, positions=tuple(positions)), label, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from coordinator.domain.changes import ChangeEntry, Changes
+from coordinator.domain.changes import AsItStands, ChangeEntry, Changes
 from coordinator.domain.clashes import places_held_remain
 from coordinator.domain.errors import Refused
 from coordinator.domain.events import Event
@@ -51,6 +51,22 @@ def latest_change(work: Work) -> ChangeEntry | None:
 def changes_made(work: Work, *, about: tuple[str, int] | None = None, limit: int = 50) -> tuple[ChangeEntry, ...]:
     """The newest lines of the log with every row they touched, about one record (table, id) if asked."""
     return work.history.entries(about=about, limit=limit)
+
+
+def as_it_stands(work: Work, table: str, key: int) -> AsItStands:
+    """An event, person, venue or the precinct as it is now, and who changed it last; raises NotFound."""
+    last = work.history.last_about(table, key)
+    return AsItStands(_record(work, table, key), last.by if last else "", last.at if last else None)
+
+
+def _record(work: Work, table: str, key: int) -> object:
+    stores: dict[str, Callable[[int], object]] = {
+        "event": work.events.get,
+        "person": work.people.get,
+        "venue": work.venues.get,
+        "precinct": lambda _key: work.precinct.get(),
+    }
+    return stores[table](key)
 
 
 def _turn(work: Work, entry: ChangeEntry | None, turn: Callable[[Recorder], Changes]) -> Changes:

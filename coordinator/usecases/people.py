@@ -20,6 +20,7 @@ from coordinator.usecases.objecting import refuse_or_warn
 __all__ = [
     "add_person",
     "all_tags",
+    "bring_back_person",
     "edit_person",
     "eighteen_years_before",
     "likely_duplicates",
@@ -111,6 +112,20 @@ def restore_person(work: Work, person_id: int) -> Changes:
     work.people.set_deleted(person_id, deleted=False)
     label = Label("person-restored", {"name": stored.full_name})
     return work.recorder.finish(label, record_id=person_id, warnings=warnings)
+
+
+def bring_back_person(work: Work, person: Person) -> Changes:
+    """Bring a removed card back as it is given here; raises Stale when somebody else brought it back before."""
+    assert person.id is not None
+    stored = work.people.get(person.id)
+    if stored.deleted_at is None:
+        return edit_person(work, person)
+    work.people.set_deleted(person.id, deleted=False)
+    tidied = replace(tidied_person(person), version=work.people.get(person.id).version, deleted_at=None)
+    warnings = refuse_or_warn(objections_to_person(work, tidied))
+    work.people.save(tidied)
+    label = Label("person-restored", {"name": tidied.full_name})
+    return work.recorder.finish(label, record_id=person.id, warnings=warnings)
 
 
 def tidied_person(one: Person) -> Person:

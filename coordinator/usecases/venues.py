@@ -69,6 +69,19 @@ def remove_venue(work: Work, venue_id: int, version: int | None = None) -> Chang
     return work.recorder.finish(Label("venue-removed", {"name": stored.name}), record_id=venue_id, warnings=warnings)
 
 
+def bring_back_venue(work: Work, venue: Venue) -> Changes:
+    """Bring a removed venue back as it is given here; raises Stale when somebody else brought it back before."""
+    assert venue.id is not None
+    stored = work.venues.get(venue.id)
+    if stored.deleted_at is None:
+        return edit_venue(work, venue)
+    work.venues.set_deleted(venue.id, deleted=False)
+    tidied = replace(_tidied(venue), version=work.venues.get(venue.id).version, deleted_at=None)
+    warnings = refuse_or_warn(objections_to_venue(work, tidied))
+    work.venues.save(tidied)
+    return work.recorder.finish(Label("venue-restored", {"name": tidied.name}), record_id=venue.id, warnings=warnings)
+
+
 def objections_to_venue(work: Work, venue: Venue) -> tuple[Problem, ...]:
     """Everything against saving it, as it is typed."""
     return (*rules.objections_to(venue), *_same_name(work, venue), *_spaces_in_use(work, venue))

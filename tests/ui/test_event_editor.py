@@ -17,8 +17,12 @@ from coordinator.domain.spans import When
 from coordinator.ui.calendar.editor import EventEditor
 from coordinator.ui.calendar.page import CalendarPage
 from coordinator.ui.calendar.when_field import WhenField
+from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.buttons import LinkButton
+from coordinator.ui.kit.merging import Side
+from coordinator.ui.kit.stale import StaleDialog
 from coordinator.usecases.events import add_event, edit_event, events_during, remove_event
+from coordinator.usecases.history import undo
 from coordinator.usecases.roles import all_roles
 from coordinator.usecases.signups import sign_up
 from coordinator.wording.moments import Style
@@ -67,7 +71,11 @@ def saved_one(storage: Storage, title: str) -> Event:
 
 
 def press(editor: EventEditor, words: str) -> None:
-    buttons: list[QPushButton] = editor.band.findChildren(LinkButton)
+    press_in(editor.band, words)
+
+
+def press_in(band: Band, words: str) -> None:
+    buttons: list[QPushButton] = band.findChildren(LinkButton)
     next(one for one in buttons if one.text() == words and not one.isHidden()).click()
 
 
@@ -221,6 +229,18 @@ def changed_by_another(storage: Storage, key: int, **fields: object) -> None:
     storage.actor = "Sgt. Dana Whitfield"
 
 
+def stale_dialog(editor: EventEditor, qtbot: QtBot) -> StaleDialog:
+    """The two versions side by side, with the verdict on the mix."""
+    found: list[StaleDialog] = []
+
+    def is_there() -> bool:
+        found[:] = [one for one in editor.window().findChildren(StaleDialog) if one.isVisible()]
+        return bool(found) and found[-1].verdict.isVisible()
+
+    qtbot.waitUntil(is_there, timeout=PATIENCE)
+    return found[-1]
+
+
 def test_an_event_changed_meanwhile_shows_both_and_saves_the_mix(
     edit: Edit, week: DrawnWeek, storage: Storage, qtbot: QtBot
 ) -> None:
@@ -228,46 +248,176 @@ def test_an_event_changed_meanwhile_shows_both_and_saves_the_mix(
     editor.form.title.setText("Coats, sorting")
     changed_by_another(storage, week.events[COATS], description="Bring gloves", title="Coat sorting day")
     editor.save()
-    qtbot.waitUntil(lambda: editor.stale is not None, timeout=PATIENCE)
-    assert editor.stale is not None
-    assert editor.band.why() == (
-        "front desk changed this at 2:05 PM. Nothing of yours was saved. Look at both and save again."
-    )
-    assert [part.key for part in editor.stale.parts] == ["title", "description"]
-    assert editor.stale.yours["title"].isChecked()
-    assert editor.stale.theirs["description"].isChecked()
-    editor.take_choices()
-    assert (editor.form.title.text(), editor.form.description.toPlainText()) == ("Coats, sorting", "Bring gloves")
+    dialog = stale_dialog(editor, qtbot)
+    assert dialog.band.why() == "front desk saved 2 changes: 2:05 PM. You opened this: 2:05 PM."
+    assert list(dialog.sides) == ["title"]
+    assert (dialog.mix().title, dialog.mix().description) == ("Coats, sorting", "Bring gloves")
+    assert dialog.verdict.what() == "The mix fits together"
+    with qtbot.waitSignal(editor.saved, timeout=PATIENCE):
+        QTest.keyClick(dialog.sides["title"][0], Qt.Key.Key_Return, CTRL)
+    event = card_of(storage, week.events[COATS]).line.event
+    assert (event.title, event.description) == ("Coats, sorting", "Bring gloves")
+
+
+def test_changes_to_different_fields_are_both_saved_without_a_question(
+    edit: Edit, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    editor = edit(COATS)
+    editor.form.title.setText("Coats, sorting")
+    changed_by_another(storage, week.events[COATS], description="Bring gloves")
     with qtbot.waitSignal(editor.saved, timeout=PATIENCE):
         editor.save()
     event = card_of(storage, week.events[COATS]).line.event
     assert (event.title, event.description) == ("Coats, sorting", "Bring gloves")
 
 
-def test_taking_theirs_alone_leaves_nothing_to_save(
+def test_notes_of_both_can_be_kept_theirs_first(edit: Edit, week: DrawnWeek, storage: Storage, qtbot: QtBot) -> None:
+    editor = edit(COATS)
+    editor.form.description.setPlainText("Ask for hangers.")
+    changed_by_another(storage, week.events[COATS], description="Bring gloves.")
+    editor.save()
+    dialog = stale_dialog(editor, qtbot)
+    yours, theirs = dialog.sides["description"]
+    assert (yours.isChecked(), theirs.isChecked()) == (True, True)
+    assert dialog.mix().description == "Bring gloves.\nAsk for hangers."
+    yours.click()
+    assert dialog.mix().description == "Bring gloves."
+    theirs.click()
+    assert (dialog.mix().description, theirs.isChecked()) == ("Bring gloves.", True)
+    QTest.keyClick(theirs, Qt.Key.Key_Left)
+    assert dialog.mix().description == "Ask for hangers."
+    QTest.keyClick(yours, Qt.Key.Key_B)
+    with qtbot.waitSignal(editor.saved, timeout=PATIENCE):
+        dialog.save_button.click()
+    assert card_of(storage, week.events[COATS]).line.event.description == "Bring gloves.\nAsk for hangers."
+
+
+def test_a_mix_that_makes_no_sense_is_said_and_cannot_be_saved(
     edit: Edit, week: DrawnWeek, storage: Storage, qtbot: QtBot
 ) -> None:
     editor = edit(COATS)
     editor.form.title.setText("Mine")
     changed_by_another(storage, week.events[COATS], title="Theirs")
     editor.save()
-    qtbot.waitUntil(lambda: editor.stale is not None, timeout=PATIENCE)
-    editor.use_theirs.click()
-    assert editor.form.title.text() == "Theirs"
-    assert not editor.is_changed()
+    dialog = stale_dialog(editor, qtbot)
+    dialog._ask_about(replace(dialog.mix(), title=""))
+    qtbot.waitUntil(lambda: dialog.verdict.what() == "The mix cannot be saved", timeout=PATIENCE)
+    assert not dialog.save_button.isEnabled()
+    dialog.choose("title", Side.THEIRS)
+    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=PATIENCE)
 
 
-def test_an_event_removed_meanwhile_can_be_saved_as_a_new_one(
+def test_back_to_typing_keeps_every_word_and_dropping_mine_changes_nothing(
     edit: Edit, week: DrawnWeek, storage: Storage, qtbot: QtBot
 ) -> None:
+    editor = edit(COATS)
+    editor.form.title.setText("Mine")
+    changed_by_another(storage, week.events[COATS], title="Theirs")
+    editor.save()
+    stale_dialog(editor, qtbot).reject()
+    assert editor.form.title.text() == "Mine"
+    editor.save()
+    stale_dialog(editor, qtbot)._drop()
+    assert not editor.isVisible()
+    assert card_of(storage, week.events[COATS]).line.event.title == "Theirs"
+
+
+def test_typing_is_kept_when_the_event_changes_below_and_it_is_said(
+    edit: Edit, page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    editor = edit(COATS)
+    QTest.keyClicks(editor.form.title, "!")
+    stored = card_of(storage, week.events[COATS]).line.event
+    page.desk.do(edit_event, replace(stored, title="Coat sorting day", description="Bring gloves"))
+    qtbot.waitUntil(editor.news.isVisible, timeout=PATIENCE)
+    assert editor.form.title.text() == f"{COATS}!"
+    assert (editor.news.what(), editor.news.why()) == (
+        "Sgt. Dana Whitfield changed this event at 2:05 PM: title, notes.",
+        "What you typed is kept.",
+    )
+    press_in(editor.news, "Show both")
+    dialog = stale_dialog(editor, qtbot)
+    assert list(dialog.sides) == ["title"]
+    with qtbot.waitSignal(editor.saved, timeout=PATIENCE):
+        dialog.save_button.click()
+    event = card_of(storage, week.events[COATS]).line.event
+    assert (event.title, event.description) == (f"{COATS}!", "Bring gloves")
+
+
+def test_an_undo_below_an_open_editor_is_a_change_like_any_other(
+    edit: Edit, page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    stored = card_of(storage, week.events[COATS]).line.event
+    storage.change(edit_event, replace(stored, description="Bring gloves"))
+    editor = edit(COATS)
+    QTest.keyClicks(editor.form.title, "!")
+    page.desk.do(undo)
+    qtbot.waitUntil(editor.news.isVisible, timeout=PATIENCE)
+    assert editor.news.what() == "Sgt. Dana Whitfield changed this event at 2:05 PM: notes."
+    with qtbot.waitSignal(editor.saved, timeout=PATIENCE):
+        editor.save()
+    event = card_of(storage, week.events[COATS]).line.event
+    assert (event.title, event.description) == (f"{COATS}!", stored.description)
+
+
+def test_an_editor_nobody_typed_in_shows_what_counts_now(
+    edit: Edit, page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    editor = edit(COATS)
+    page.desk.do(edit_event, replace(card_of(storage, week.events[COATS]).line.event, title="Coat sorting day"))
+    qtbot.waitUntil(editor.news.isVisible, timeout=PATIENCE)
+    assert editor.news.why() == "You see it as it is now."
+    assert (editor.form.title.text(), editor.is_changed()) == ("Coat sorting day", False)
+    editor.reject()
+    assert not editor.isVisible()
+
+
+def test_a_change_to_another_event_says_nothing(
+    edit: Edit, page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    editor = edit(COATS)
+    QTest.keyClicks(editor.form.title, "!")
+    other = card_of(storage, week.events["Block watch call"]).line.event
+    done: list[object] = []
+    page.desk.do(edit_event, replace(other, title="Call"), then=done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+    page.desk.ask(lambda _work: 1, then=done.append)
+    qtbot.waitUntil(lambda: len(done) == 2, timeout=PATIENCE)
+    assert not editor.news.isVisible()
+
+
+def test_an_event_removed_below_is_brought_back_with_what_was_typed_and_its_people(
+    edit: Edit, page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    title = "Food pantry"
+    key = week.events[title]
+    people = [one.person.full_name for one in card_of(storage, key).signups]
+    editor = edit(title)
+    editor.form.description.setPlainText("Mine")
+    page.desk.do(remove_event, key)
+    qtbot.waitUntil(editor.news.isVisible, timeout=PATIENCE)
+    assert (editor.news.what(), editor.form.description.toPlainText()) == (
+        "Sgt. Dana Whitfield removed this event at 2:05 PM.",
+        "Mine",
+    )
+    with qtbot.waitSignal(editor.saved, timeout=PATIENCE):
+        press_in(editor.news, "Bring it back with what you typed")
+    card = card_of(storage, key)
+    assert (card.line.event.deleted_at, card.line.event.description) == (None, "Mine")
+    assert [one.person.full_name for one in card.signups] == people
+    storage.change(undo)
+    assert card_of(storage, key).line.event.deleted_at is not None
+
+
+def test_an_event_removed_meanwhile_can_be_let_go(edit: Edit, week: DrawnWeek, storage: Storage, qtbot: QtBot) -> None:
     editor = edit("Block watch call")
     editor.form.title.setText("Block watch, by phone")
     storage.change(remove_event, week.events["Block watch call"])
     editor.save()
-    qtbot.waitUntil(lambda: editor.band.what() == "Removed meanwhile", timeout=PATIENCE)
-    with qtbot.waitSignal(editor.saved, timeout=PATIENCE):
-        press(editor, "Save it as a new event")
-    assert saved_one(storage, "Block watch, by phone").id != week.events["Block watch call"]
+    qtbot.waitUntil(editor.news.isVisible, timeout=PATIENCE)
+    press_in(editor.news, "Let it go")
+    assert not editor.isVisible()
+    assert card_of(storage, week.events["Block watch call"]).line.event.deleted_at is not None
 
 
 def test_saving_a_new_event_opens_it_in_its_week(new: EventEditor, page: CalendarPage, qtbot: QtBot) -> None:

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from coordinator.db.work import Storage
 from coordinator.domain.people import ContactKind, ContactPoint, Person, PersonStatus
 from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.merging import Side
 from coordinator.ui.kit.page import Session
+from coordinator.ui.kit.stale import StaleDialog
 from coordinator.ui.people.editor import PersonEditor
-from coordinator.ui.people.merging import Side
-from coordinator.ui.people.stale import StaleDialog
 from coordinator.usecases.people import add_person, edit_person, person_card, remove_person
 from coordinator.wording.moments import Style
 from tests.makers import a_person
@@ -226,18 +226,93 @@ def test_back_to_typing_keeps_every_word(editing: Editing, storage: Storage, qtb
     assert editing.saved == []
 
 
-def test_a_card_removed_meanwhile_can_be_added_again(editing: Editing, storage: Storage, qtbot: QtBot) -> None:
+def test_a_card_removed_meanwhile_can_be_brought_back_with_what_was_typed(
+    editing: Editing, storage: Storage, qtbot: QtBot
+) -> None:
     person = stored(storage, a_person("Bo", "Lindqvist", phone="(212) 555-0143"))
     editor = editing.open(person)
     assert person.id is not None
     storage.change(remove_person, person.id)
     editor.form.notes.setPlainText("Mine")
     editor.save()
-    qtbot.waitUntil(lambda: any(b.text() == "Add it again" for b in editor.band.findChildren(QPushButton)))
-    press(editor.band, "Add it again")
+    qtbot.waitUntil(editor.news.isVisible)
+    assert editor.news.what() == "Sgt. Dana Whitfield removed this card at 2:05 PM."
+    press(editor.news, "Bring it back with what you typed")
     qtbot.waitUntil(lambda: bool(editing.saved))
-    card = card_of(storage, editing.saved[0])
-    assert (card.notes, card.phones) == ("Mine", ("(212) 555-0143",))
+    card = card_of(storage, person.id)
+    assert (card.deleted_at, card.notes, card.phones) == (None, "Mine", ("(212) 555-0143",))
+
+
+def test_typing_is_kept_when_the_card_changes_below_and_it_is_said(
+    editing: Editing, desk: Desk, storage: Storage, qtbot: QtBot
+) -> None:
+    person = stored(storage, a_person("Bo", "Lindqvist"))
+    editor = editing.open(person)
+    QTest.keyClicks(editor.form.notes, "Mine")
+    QTest.keyClicks(editor.form.born, "13/13/2000")
+    desk.do(edit_person, replace(person, notes="Theirs", contact_points=a_person(phone="555 0100").contact_points))
+    qtbot.waitUntil(editor.news.isVisible)
+    assert (editor.form.notes.toPlainText(), editor.form.born.text()) == ("Mine", "13/13/2000")
+    assert (editor.news.what(), editor.news.why()) == (
+        "Sgt. Dana Whitfield changed this card at 2:05 PM: phones, notes.",
+        "What you typed is kept.",
+    )
+    editor.form.born.clear()
+    editor.save()
+    qtbot.waitUntil(lambda: editing.window.findChild(StaleDialog) is not None)
+    dialog = editing.window.findChild(StaleDialog)
+    assert dialog is not None
+    assert list(dialog.sides) == ["notes"]
+    press(dialog, "Save this mix")
+    qtbot.waitUntil(lambda: bool(editing.saved))
+    card = card_of(storage, person.id)
+    assert (card.notes, card.phones) == ("Theirs\nMine", ("555 0100",))
+
+
+def test_both_texts_are_shown_before_saving_too(editing: Editing, desk: Desk, storage: Storage, qtbot: QtBot) -> None:
+    person = stored(storage, a_person("Bo", "Lindqvist"))
+    editor = editing.open(person)
+    editor.form.family.setText("Lindquist")
+    desk.do(edit_person, replace(person, family_name="Lindkvist", rank="Ofc."))
+    qtbot.waitUntil(editor.news.isVisible)
+    press(editor.news, "Show both")
+    dialog = editing.window.findChild(StaleDialog)
+    assert dialog is not None
+    assert list(dialog.sides) == ["family_name"]
+    assert dialog.mix().full_name == "Ofc. Bo Lindquist"
+
+
+def test_a_card_nobody_typed_at_shows_what_counts_now(
+    editing: Editing, desk: Desk, storage: Storage, qtbot: QtBot
+) -> None:
+    person = stored(storage, a_person("Bo", "Lindqvist"))
+    editor = editing.open(person)
+    desk.do(edit_person, replace(person, notes="Theirs"))
+    qtbot.waitUntil(editor.news.isVisible)
+    assert (editor.form.notes.toPlainText(), editor.is_changed()) == ("Theirs", False)
+    assert editor.news.why() == "You see it as it is now."
+
+
+def test_a_card_removed_below_says_so_and_can_be_let_go(
+    editing: Editing, desk: Desk, storage: Storage, qtbot: QtBot
+) -> None:
+    person = stored(storage, a_person("Bo", "Lindqvist"))
+    editor = editing.open(person)
+    editor.form.notes.setPlainText("Mine")
+    desk.do(remove_person, person.id)
+    qtbot.waitUntil(editor.news.isVisible)
+    assert editor.form.notes.toPlainText() == "Mine"
+    press(editor.news, "Let it go")
+    assert not editor.isVisible()
+    assert editing.dropped == []
+
+
+def test_ones_own_save_is_no_news(editing: Editing, storage: Storage, qtbot: QtBot) -> None:
+    editor = editing.open(stored(storage, a_person("Bo", "Lindqvist")))
+    editor.form.notes.setPlainText("Mine")
+    editor.save()
+    qtbot.waitUntil(lambda: bool(editing.saved))
+    assert not editor.news.isVisible()
 
 
 def test_one_phone_and_one_mail_can_be_preferred(editing: Editing) -> None:

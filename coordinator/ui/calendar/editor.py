@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coordinator.domain.changes import Changes
+from coordinator.domain.changes import AsItStands, Changes
 from coordinator.domain.errors import CoordinatorError, Refused, Stale
 from coordinator.domain.events import Event, EventKind, Role
 from coordinator.domain.listings import EventCard
@@ -18,19 +18,24 @@ from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.checks_panel import ChecksPanel
 from coordinator.ui.calendar.editor_words import held_places, place_of, place_words, save_words, subtitle
 from coordinator.ui.calendar.event_form import EventForm
-from coordinator.ui.calendar.stale_choice import StaleChoice, parts_of
+from coordinator.ui.calendar.eventparts import event_parts
 from coordinator.ui.kit import errors
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, LinkButton, PrimaryButton
 from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.meanwhile import Meanwhile, Watched, told_by
+from coordinator.ui.kit.merging import Part, changed_parts, merged, overlaps
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.panels import line, panel, scrolled
 from coordinator.ui.kit.sheet import DialogFrame
+from coordinator.ui.kit.stale import StaleDialog, Versions
 from coordinator.ui.kit.text import set_hint
 from coordinator.ui.kit.tokens import KIND_ICONS, Tone
-from coordinator.usecases.events import add_event, edit_event, event_card, objections_to_event
+from coordinator.usecases.events import add_event, bring_back_event, edit_event, event_card, objections_to_event
 from coordinator.usecases.roles import add_role, all_roles
 from coordinator.usecases.venues import all_venues
+from coordinator.wording import meanwhile, moments
+from coordinator.wording.meanwhile import Thing
 from coordinator.wording.problems import explain
 
 WAIT = 150
@@ -70,7 +75,10 @@ class EventEditor(DialogFrame):
         self.form = EventForm(session.style)
         self.checks = ChecksPanel()
         self.band = Band(Tone.OPEN)
-        self.stale: StaleChoice | None = None
+        self.news = Band(Tone.INFO)
+        self._opened_at = session.clock.now()
+        self.meanwhile = Meanwhile(desk, self)
+        self.meanwhile.moved_on.connect(self._moved_on)
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._wait.timeout.connect(self.check)
         self._lay_out_body()
@@ -82,9 +90,11 @@ class EventEditor(DialogFrame):
         self._read()
 
     @classmethod
-    def for_new(cls, over: QWidget, desk: Desk, session: Session, when: When) -> "EventEditor":
+    def for_new(
+        cls, over: QWidget, desk: Desk, session: Session, when: When, *, title: str = "", venue_id: int | None = None
+    ) -> "EventEditor":
         """A new event at this time, of the kind used last."""
-        return cls(over, desk, session, Event(_Last.kind, "", when))
+        return cls(over, desk, session, Event(_Last.kind, title, when, venue_id=venue_id))
 
     @classmethod
     def for_event(cls, over: QWidget, desk: Desk, session: Session, card: EventCard) -> "EventEditor":
@@ -106,6 +116,8 @@ class EventEditor(DialogFrame):
         self._venues = venues
         untouched = not self.is_changed()
         self.form.set_venues(venues)
+        if untouched and self._card is None and self._event.venue_id is not None:
+            self._show(self._event, None)  # only now its name is known
         self._start_again(untouched)
 
     def _know_roles(self, roles: tuple[Role, ...]) -> None:
@@ -125,6 +137,7 @@ class EventEditor(DialogFrame):
         self.form.show_event(event, place_words=words, held=held)
         self._begun = self.form.typed()
         self._name_button()
+        self._watch()
 
     def is_changed(self) -> bool:
         """If something was typed since it was opened or saved."""
@@ -213,7 +226,9 @@ class EventEditor(DialogFrame):
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_saving(self, *, saving: bool) -> None:
+        """One's own save is no news."""
         self._saving = saving
+        self._watch()
         self._allow()
 
     # --- what went wrong
@@ -229,7 +244,7 @@ class EventEditor(DialogFrame):
     def _fail(self, error: CoordinatorError) -> None:
         self._set_saving(saving=False)
         if isinstance(error, Stale):
-            self._ask_about_theirs(error)
+            self._solve(told_by(error))
         elif isinstance(error, Refused):
             self._weigh(error.problems)
             self._refuse(error.problems)
@@ -240,85 +255,99 @@ class EventEditor(DialogFrame):
                 _("Not saved yet"), f"{explain(error)} {kept}", tone=Tone.OPEN, button=Way(_("Try now"), self.save)
             )
 
-    def _ask_about_theirs(self, error: Stale) -> None:
-        theirs = error.theirs
-        what = explain(error, now=self._session.clock.now())
+    # --- what others do meanwhile
+
+    def _watch(self) -> None:
+        event = self._event
+        known = event.id is not None and not self._saving
+        self.meanwhile.watch(Watched("event", event.id or 0, event.version) if known else None)
+
+    def _parts(self) -> tuple[Part[Event], ...]:
+        return event_parts(self._session.style, lambda event: place_words(event, self._venues))
+
+    def _mine(self) -> Event:
+        """The event as it was opened, with what you changed."""
+        typed = self.form.typed().event
+        return merged(self._parts(), self._begun.event, typed, self._event)
+
+    def _moved_on(self, now: AsItStands) -> None:
+        """Somebody else saved this event: what is typed stays, and it is said."""
+        theirs = now.record
         if not isinstance(theirs, Event) or theirs.deleted_at is not None:
-            self.band.say(
-                _("Removed meanwhile"),
-                what,
-                tone=Tone.OPEN,
-                links=(Way(_("Save it as a new event"), self._save_as_new), Way(_("Let it go"), self._let_go)),
-            )
+            self._say_removed(now)
             return
-        yours = self.form.typed().event
-        parts = parts_of(self._session.style, lambda event: place_words(event, self._venues))
-        self.stale = StaleChoice(parts, before=self._begun.event, yours=yours, theirs=theirs)
-        if not self.stale.parts:
-            self._take(theirs)
-            self.save(another=self._another)
-            return
-        self._middle_stack.addWidget(scrolled(self.stale))
-        self._middle_stack.setCurrentIndex(self._middle_stack.count() - 1)
-        self.checks.hide()
-        self.band.say(_("Changed meanwhile"), what, tone=Tone.PART)
-        self._show_buttons()
-        first = self.stale.yours[self.stale.parts[0].key]
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        fields = [part.name for part in changed_parts(self._parts(), self._event, theirs)]
+        told = meanwhile.changed(Thing.EVENT, by=now.by, at=now.at, fields=fields, now=self._session.clock.now())
+        if self.is_changed():
+            way = Way(_("Show both"), lambda: self._compare(now))
+            self.news.say(told, _("What you typed is kept."), tone=Tone.INFO, links=(way,))
+        else:
+            self._take_over(theirs)
+            self.news.say(told, _("You see it as it is now."), tone=Tone.INFO)
 
-    def take_choices(self) -> None:
-        """Go on with what was chosen: back in the form, on top of their version."""
-        if self.stale is not None:
-            self._take(self.stale.mix())
+    def _say_removed(self, now: AsItStands) -> None:
+        self.news.say(
+            meanwhile.removed(Thing.EVENT, by=now.by, at=now.at, now=self._session.clock.now()),
+            _("What you typed is kept."),
+            tone=Tone.PART,
+            links=(Way(_("Bring it back with what you typed"), self._bring_back), Way(_("Let it go"), self._let_go)),
+        )
 
-    def take_theirs(self) -> None:
-        """Go on with theirs alone."""
-        if self.stale is not None:
-            self._take(self.stale.their_event)
-            self._begun = self.form.typed()
+    def _solve(self, now: AsItStands) -> None:
+        """What only one side changed is taken, the rest is asked."""
+        theirs = now.record
+        if not isinstance(theirs, Event) or theirs.deleted_at is not None:
+            self._say_removed(now)
+        elif overlaps(self._parts(), self._event, self._mine(), theirs):
+            self._compare(now)
+        else:
+            self._settle(theirs, merged(self._parts(), self._event, self._mine(), theirs))
 
-    def _take(self, event: Event) -> None:
-        self._close_stale()
-        begun = self._begun
-        self._show(event, None)
-        self._begun = begun
+    def _compare(self, now: AsItStands) -> None:
+        """Both side by side; what is settled is saved."""
+        theirs = now.record
+        assert isinstance(theirs, Event)
+        clock = self._session.clock.now()
+        versions = Versions(self._event, self._mine(), theirs, now.by, now.at, self._opened_at, clock)
+        subtitle = moments.when(theirs.when, self._session.style)
+        dialog = StaleDialog(self, theirs.title, subtitle, parts=self._parts(), versions=versions)
+        dialog.check_with(self._desk, objections_to_event)
+        dialog.settled.connect(lambda mix: self._settle(theirs, mix))
+        dialog.let_go.connect(self._let_go)
+        dialog.open()
+
+    def _settle(self, theirs: Event, mix: Event) -> None:
+        """On top of their version, saved like anything typed."""
+        self._take_over(theirs)
+        self.form.show_event(mix, place_words=place_words(mix, self._venues))
+        self.save(another=self._another)
+
+    def _take_over(self, theirs: Event) -> None:
+        self.news.clear()
+        self.band.clear()
+        self._show(theirs, None)
         self.check()
-        if event.id is not None:
-            self._desk.ask(event_card, event.id, then=self._show_held, about=f"{_ABOUT}-card")
+        self._desk.ask(event_card, theirs.id, then=self._show_held, about=f"{_ABOUT}-card")
 
     def _show_held(self, card: EventCard) -> None:
         """The people signed up are counted again; what is typed stays."""
-        held = held_places(card)
-        self.form.roles.set_positions(self.form.typed().event.positions, held)
+        untouched = not self.is_changed()
+        self.form.roles.set_positions(self.form.typed().event.positions, held_places(card))
+        self._start_again(untouched)
 
-    def _close_stale(self) -> None:
-        if self.stale is None:
-            return
-        area = self._middle_stack.currentWidget()
-        self._middle_stack.setCurrentIndex(0)
-        if area is not None:
-            self._middle_stack.removeWidget(area)
-            area.deleteLater()
-        self.stale = None
-        self.checks.show()
-        self.band.clear()
-        self._show_buttons()
-        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _save_as_new(self) -> None:
-        self.band.clear()
+    def _bring_back(self) -> None:
+        """The same event with what is typed, and with the people who were signed up."""
         event = self.form.typed().event
-        fresh = tuple(replace(position, id=None, version=1) for position in event.positions)
-        self._show(replace(event, id=None, version=1, uid="", source=None, deleted_at=None, positions=fresh), None)
-        self.save()
+        self.news.clear()
+        self._set_saving(saving=True)
+        errand = partial(bring_back_event, override_reason=self.checks.override_reason())
+        self._desk.do(errand, event, then=lambda changes: self._done(changes, event), failed=self._fail)
 
     # --- leaving
 
     def reject(self) -> None:
         """Typed words are never lost by a slip: it is asked in place first."""
-        if self.stale is not None:
-            self._close_stale()
-        elif not self.is_changed() or self._saving:
+        if not self.is_changed() or self._saving:
             super().reject()
         elif self._is_asking():
             self.band.clear()
@@ -349,15 +378,15 @@ class EventEditor(DialogFrame):
         left.setSpacing(0)
         top = QVBoxLayout()
         top.setContentsMargins(16, 8, 16, 0)
+        top.setSpacing(8)
+        top.addWidget(self.news)
         top.addWidget(self.band)
         left.addLayout(top)
         inside = panel()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
-        self._middle_stack = QStackedWidget()
-        self._middle_stack.addWidget(scrolled(inside))
-        left.addWidget(self._middle_stack, 1)
+        left.addWidget(scrolled(inside), 1)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -371,17 +400,11 @@ class EventEditor(DialogFrame):
         self.cancel = Button(_("Cancel"), self.reject, key="Esc")
         self.another = Button(_("Save and add another"), lambda: self.save(another=True))
         self.save_button = PrimaryButton("", self.save)
-        self.use_theirs = Button(_("Take all of theirs"), self.take_theirs)
-        self.use_choices = PrimaryButton(_("Go on with these"), self.take_choices)
-        self.add_buttons(self.cancel, self.use_theirs, self.use_choices, self.another, self.save_button)
+        self.add_buttons(self.cancel, self.another, self.save_button)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        asking = self.stale is not None
-        self.use_theirs.setVisible(asking)
-        self.use_choices.setVisible(asking)
-        self.another.setVisible(not asking and self._event.id is None)
-        self.save_button.setVisible(not asking)
+        self.another.setVisible(self._event.id is None)
 
     def _name_button(self) -> None:
         self.save_button.setText(save_words(EventKind(self.form.kind.value())))
@@ -389,17 +412,11 @@ class EventEditor(DialogFrame):
 
     def _keys(self) -> None:
         for keys, act in (
-            ("Ctrl+Return", self._main_key),
-            ("Ctrl+Enter", self._main_key),
+            ("Ctrl+Return", self.save),
+            ("Ctrl+Enter", self.save),
             ("Ctrl+Shift+Return", lambda: self.save(another=True)),
             ("Ctrl+Shift+Enter", lambda: self.save(another=True)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-    def _main_key(self) -> None:
-        if self.stale is not None:
-            self.take_choices()
-        else:
-            self.save()

@@ -99,6 +99,7 @@ class Segmented(QFrame):
         self._choices = tuple(choices)
         for button in self._group.buttons():
             self._group.removeButton(button)
+            button.hide()  # Qt shows later what was laid out just now: without a parent, as a window of its own
             button.setParent(None)
             button.deleteLater()
         for place, choice in enumerate(self._choices):

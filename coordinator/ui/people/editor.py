@@ -1,13 +1,12 @@
 """One card to type, new or changed: checked live, and nothing typed is ever lost."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coordinator.domain.changes import Changes
+from coordinator.domain.changes import AsItStands, Changes
 from coordinator.domain.errors import CoordinatorError, Refused, Stale
 from coordinator.domain.listings import Likeness
 from coordinator.domain.people import Person
@@ -18,14 +17,25 @@ from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.forms import FormRow
+from coordinator.ui.kit.meanwhile import Meanwhile, Watched, told_by
+from coordinator.ui.kit.merging import changed_parts, merged, overlaps
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.sheet import DialogFrame
+from coordinator.ui.kit.stale import StaleDialog, Versions
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.people.form import PersonForm
-from coordinator.ui.people.merging import merged, overlaps
-from coordinator.ui.people.stale import StaleDialog
-from coordinator.usecases.people import add_person, all_tags, edit_person, likely_duplicates, objections_to_person
+from coordinator.ui.people.merging import person_parts
+from coordinator.usecases.people import (
+    add_person,
+    all_tags,
+    bring_back_person,
+    edit_person,
+    likely_duplicates,
+    objections_to_person,
+)
+from coordinator.wording import meanwhile
 from coordinator.wording.labels import likeness_name
+from coordinator.wording.meanwhile import Thing
 from coordinator.wording.problems import sentence
 
 _PAUSE = 200
@@ -53,9 +63,12 @@ class PersonEditor(DialogFrame):
         super().__init__(parent, title, icon="contact-round", subtitle=_("Not saved yet"), width=780, height=640)
         self._desk, self._session = desk, session
         self.before = person or Person()
+        self._opened_at = session.clock.now()
+        self._parts = person_parts(session.style)
         self._done = False
         self._was_refused = False
         self.band = Band(Tone.PART)
+        self.news = Band(Tone.INFO)
         self.form = PersonForm(session.style, session.today())
         self.form.show_person(draft or self.before)
         self.save_button = PrimaryButton(_("Save") if person else _("Add person"), self.save, key=_("Ctrl Enter"))
@@ -67,6 +80,9 @@ class PersonEditor(DialogFrame):
         self.form.changed.connect(self._show_state)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
+        self.meanwhile = Meanwhile(desk, self)
+        self.meanwhile.moved_on.connect(self._moved_on)
+        self._watch()
         desk.ask(all_tags, then=self.form.tags.set_known, about=(self, "tags"))
         self._show_state()
         self._look()
@@ -103,6 +119,51 @@ class PersonEditor(DialogFrame):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
+    # --- what others do meanwhile ------------------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        now = self.before
+        self.meanwhile.watch(Watched("person", now.id, now.version) if now.id is not None else None)
+
+    def _moved_on(self, now: AsItStands) -> None:
+        """Somebody else saved this card: what is typed stays, and it is said."""
+        theirs = now.record
+        if not isinstance(theirs, Person) or theirs.deleted_at is not None:
+            self._say_removed(now)
+            return
+        fields = [part.name for part in changed_parts(self._parts, self.before, theirs)]
+        told = meanwhile.changed(Thing.CARD, by=now.by, at=now.at, fields=fields, now=self._session.clock.now())
+        if not self.is_changed():
+            self.before = theirs
+            self.form.show_person(theirs)
+            self._watch()
+            self.news.say(told, _("You see it as it is now."), tone=Tone.INFO)
+        else:
+            way = Way(_("Show both"), lambda: self._compare(now))
+            self.news.say(told, _("What you typed is kept."), tone=Tone.INFO, links=(way,))
+
+    def _say_removed(self, now: AsItStands) -> None:
+        self.news.say(
+            meanwhile.removed(Thing.CARD, by=now.by, at=now.at, now=self._session.clock.now()),
+            _("What you typed is kept."),
+            tone=Tone.PART,
+            links=(Way(_("Bring it back with what you typed"), self._bring_back), Way(_("Let it go"), self._let_go)),
+        )
+
+    def _compare(self, now: AsItStands) -> None:
+        """Both texts side by side; what is settled is saved."""
+        theirs = now.record
+        assert isinstance(theirs, Person)
+        self.news.clear()
+        clock = self._session.clock.now()
+        versions = Versions(self.before, self.typed(), theirs, now.by, now.at, self._opened_at, clock)
+        title = _("Changed meanwhile")
+        dialog = StaleDialog(self, title, theirs.full_name, parts=self._parts, versions=versions)
+        dialog.check_with(self._desk, objections_to_person)
+        dialog.settled.connect(lambda mix: self._settle(theirs, mix))
+        dialog.let_go.connect(self._let_go)
+        dialog.open()
+
     # --- saving ------------------------------------------------------------------------------------------------------
 
     def _send(self, person: Person) -> None:
@@ -127,41 +188,34 @@ class PersonEditor(DialogFrame):
             errors.show_in(self.band, error)
 
     def _set_busy(self, *, busy: bool) -> None:
+        """One's own save is no news."""
         self.save_button.setEnabled(not busy)
+        if busy:
+            self.meanwhile.watch(None)
+        else:
+            self._watch()
 
     def _solve(self, error: Stale) -> None:
         """Somebody else saved this card meanwhile: what only one side changed is taken, the rest is asked."""
-        theirs = error.theirs
+        now = told_by(error)
+        theirs = now.record
         if not isinstance(theirs, Person) or theirs.deleted_at is not None:
-            self._bring_back(error)
-            return
-        yours = self.typed()
-        if not overlaps(self.before, yours, theirs):
-            self._settle(theirs, merged(self.before, yours, theirs))
-            return
-        dialog = StaleDialog(self, before=self.before, yours=yours, theirs=theirs, error=error, session=self._session)
-        dialog.settled.connect(lambda mix: self._settle(theirs, mix))
-        dialog.let_go.connect(self._let_go)
-        dialog.open()
+            self._say_removed(now)
+        elif overlaps(self._parts, self.before, self.typed(), theirs):
+            self._compare(now)
+        else:
+            self._settle(theirs, merged(self._parts, self.before, self.typed(), theirs))
 
     def _settle(self, theirs: Person, mix: Person) -> None:
         self.before = theirs
+        self.news.clear()
         self.form.show_person(mix)
         self._send(mix)
 
-    def _bring_back(self, error: Stale) -> None:
-        by = str(error.facts.get("by") or _("Somebody"))
-        self.band.say(
-            _("{name} removed this card meanwhile").format(name=by),
-            _("What you typed is still here."),
-            tone=Tone.PART,
-            links=(Way(_("Add it again"), self._add_again), Way(_("Let it go"), self._let_go)),
-        )
-
-    def _add_again(self) -> None:
-        points = tuple(replace(point, id=None, version=1) for point in self.typed().contact_points)
-        self.before = Person()
-        self._send(replace(self.typed(), id=None, version=1, deleted_at=None, contact_points=points))
+    def _bring_back(self) -> None:
+        """The same card with what is typed; whoever was signed up stays so."""
+        self._set_busy(busy=True)
+        self._desk.do(bring_back_person, self.typed(), then=self._saved, failed=self._refused)
 
     def _let_go(self) -> None:
         self._done = True
@@ -226,6 +280,7 @@ class PersonEditor(DialogFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 14, 24, 16)
         column.setSpacing(12)
+        column.addWidget(self.news)
         column.addWidget(self.band)
         column.addWidget(self.form)
         column.addStretch(1)

@@ -1,0 +1,106 @@
+"""What somebody is told whose record was changed or removed by another while they were typing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from coordinator.domain.spans import wall_time_of
+from coordinator.runtime.i18n import _, ngettext
+from coordinator.wording import moments
+from coordinator.wording.facts import in_sentence
+
+
+class Thing(StrEnum):
+    """What is being typed at."""
+
+    EVENT = "event"
+    CARD = "card"
+    VENUE = "venue"
+
+
+def changed(thing: Thing, *, by: str, at: datetime | None, fields: Sequence[str], now: datetime) -> str:
+    """ "Ofc. Okafor changed this event at 2:03 PM: title, notes."."""
+    names = ", ".join(in_sentence(field) for field in fields)
+    if at is None:
+        return _changed_some_time(thing).format(name=by or _("Somebody"), fields=names)
+    time, today = _time(at, now)
+    sentence = _changed_today(thing) if today else _changed_before(thing)
+    return sentence.format(name=by or _("Somebody"), time=time, fields=names)
+
+
+def removed(thing: Thing, *, by: str, at: datetime | None, now: datetime) -> str:
+    """ "Ofc. Okafor removed this event at 2:03 PM."."""
+    if at is None:
+        return _removed_some_time(thing).format(name=by or _("Somebody"))
+    time, today = _time(at, now)
+    return (_removed_today(thing) if today else _removed_before(thing)).format(name=by or _("Somebody"), time=time)
+
+
+def saved_and_opened(*, by: str, at: datetime | None, opened_at: datetime, count: int, now: datetime) -> str:
+    """ "Ofc. Okafor saved 4 changes, 2:03 PM. You opened this at 1:58 PM."."""
+    saved = _time(at, now)[0] if at is not None else _("meanwhile")
+    told = ngettext(
+        "{name} saved {n} change: {time}. You opened this: {opened}.",
+        "{name} saved {n} changes: {time}. You opened this: {opened}.",
+        count,
+    )
+    return told.format(name=by or _("Somebody"), n=count, time=saved, opened=_time(opened_at, now)[0])
+
+
+def time_of(at: datetime, now: datetime) -> str:
+    """ "2:03 PM" today, else with its day."""
+    return _time(at, now)[0]
+
+
+def _time(at: datetime, now: datetime) -> tuple[str, bool]:
+    style = moments.style_in_use()
+    shown = moments.stamp(at, style, today=wall_time_of(now, style.zone).date())
+    return shown, shown != moments.stamp(at, style)
+
+
+def _changed_today(thing: Thing) -> str:
+    return {
+        Thing.EVENT: _("{name} changed this event at {time}: {fields}."),
+        Thing.CARD: _("{name} changed this card at {time}: {fields}."),
+        Thing.VENUE: _("{name} changed this venue at {time}: {fields}."),
+    }[thing]
+
+
+def _changed_before(thing: Thing) -> str:
+    return {
+        Thing.EVENT: _("{name} changed this event on {time}: {fields}."),
+        Thing.CARD: _("{name} changed this card on {time}: {fields}."),
+        Thing.VENUE: _("{name} changed this venue on {time}: {fields}."),
+    }[thing]
+
+
+def _changed_some_time(thing: Thing) -> str:
+    return {
+        Thing.EVENT: _("{name} changed this event meanwhile: {fields}."),
+        Thing.CARD: _("{name} changed this card meanwhile: {fields}."),
+        Thing.VENUE: _("{name} changed this venue meanwhile: {fields}."),
+    }[thing]
+
+
+def _removed_today(thing: Thing) -> str:
+    return {
+        Thing.EVENT: _("{name} removed this event at {time}."),
+        Thing.CARD: _("{name} removed this card at {time}."),
+        Thing.VENUE: _("{name} removed this venue at {time}."),
+    }[thing]
+
+
+def _removed_before(thing: Thing) -> str:
+    return {
+        Thing.EVENT: _("{name} removed this event on {time}."),
+        Thing.CARD: _("{name} removed this card on {time}."),
+        Thing.VENUE: _("{name} removed this venue on {time}."),
+    }[thing]
+
+
+def _removed_some_time(thing: Thing) -> str:
+    return {
+        Thing.EVENT: _("{name} removed this event meanwhile."),
+        Thing.CARD: _("{name} removed this card meanwhile."),
+        Thing.VENUE: _("{name} removed this venue meanwhile."),
+    }[thing]
