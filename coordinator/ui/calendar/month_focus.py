@@ -1,9 +1,11 @@
 """Where the keyboard is in the month, and saying so."""
 
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
+from PySide6.QtWidgets import QWidget
 
 from coordinator.domain.listings import EventLine
 from coordinator.runtime.i18n import _
@@ -11,15 +13,26 @@ from coordinator.ui.calendar.month_canvas import MonthCanvas
 from coordinator.ui.calendar.month_layout import WEEK
 from coordinator.ui.calendar.weeks import Days, in_reach
 from coordinator.ui.calendar.words import summary
+from coordinator.ui.kit.spokenparts import Part, SpokenParts
 from coordinator.ui.models.eventwords import day_heading, spoken
+from coordinator.wording.moments import Style
 
 
 class MonthFocus(MonthCanvas):
-    """Screen readers hear the focused day or event as in the week. `day_wanted` asks for the month of a day out of
-    sight, `day_focused` says that the keyboard went to another day."""
+    """Screen readers find every event and hear what has the focus as in the week. `opened` asks for an event in the
+    inspector, `day_wanted` for the month of a day out of sight; `day_focused` says that the keyboard went to another
+    day."""
 
+    opened = Signal(int)
     day_wanted = Signal(object)
     day_focused = Signal(object)
+
+    def __init__(
+        self, *, now: Callable[[], datetime], style: Callable[[], Style], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(now=now, style=style, parent=parent)
+        self.parts = SpokenParts(self.viewport(), self._spoken_parts, self.opened.emit)
+        self.verticalScrollBar().valueChanged.connect(self.parts.refresh)
 
     def set_opened(self, event_id: int | None) -> None:
         """The event that the inspector shows."""
@@ -47,6 +60,7 @@ class MonthFocus(MonthCanvas):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say what has the focus."""
         super().focusInEvent(event)
+        self.parts.refresh()
         self._tell()
         self.viewport().update()
 
@@ -128,8 +142,21 @@ class MonthFocus(MonthCanvas):
         counted = summary(len(lines), sum(each.openings for each in lines)) if lines else _("no events")
         return f"{heading}, {counted}"
 
+    def _measure(self) -> None:
+        super()._measure()
+        self.parts.refresh()
+
+    def _spoken_parts(self) -> Iterator[Part]:
+        """Every event, as a screen reader finds it."""
+        for line in self.lines():
+            if line.event.id is not None:
+                place = self.block_rect(line.event.id).toRect()
+                yield Part(line.event.id, spoken(line, self.style_of()), place)
+
     def _tell(self) -> None:
         words = self.spoken_focus()
+        if self.hasFocus():
+            self.parts.tell_focus(self.current)
         if self.accessibleDescription() == words:
             return
         self.setAccessibleDescription(words)

@@ -23,7 +23,6 @@ class MonthMouse(MonthFocus):
     """`opened` asks for an event in the inspector, `day_chosen` says that a day was clicked, `day_opened` asks for all
     of its events; `new_requested` carries the usual time of a day."""
 
-    opened = Signal(int)
     day_chosen = Signal(object)
     day_opened = Signal(object)
     edit_requested = Signal(int)

@@ -115,12 +115,16 @@ class WeekCanvas(QAbstractScrollArea):
         return self._geometry
 
     def block_rect(self, event_id: int) -> QRectF:
-        """Where an event is on the viewport, empty when it is not in the columns."""
+        """Where an event is on the viewport, or the "+2" it is behind; empty when it is not in sight."""
         for place, block in enumerate(self.layout_.blocks):
             if block.line.event.id == event_id:
                 return self.art(place).rect.translated(0, self._geometry.top - self.scrolled())
-        bars = (bar for bar in self.layout_.bars if bar.line.event.id == event_id)
-        return next((self._geometry.bar_rect(bar) for bar in bars), QRectF())
+        for bar in self.layout_.bars:
+            if bar.line.event.id == event_id:
+                return self._geometry.bar_rect(bar)
+        behind = (more for more in self.layout_.mores if any(line.event.id == event_id for line in more.lines))
+        down = self._geometry.top - self.scrolled()
+        return next((self._geometry.more_rect(more).translated(0, down) for more in behind), QRectF())
 
     def art(self, place: int) -> BlockArt:
         """The block as it is painted, worked out once."""

@@ -22,10 +22,9 @@ _DRAG = 6
 
 
 class WeekMouse(WeekFocus):
-    """`opened` asks for an event in the inspector, `let_go` for the overview; `new_requested` carries the time drawn;
-    `crowd_requested` the events behind "+2"."""
+    """`let_go` asks for the overview; `new_requested` carries the time drawn, `crowd_requested` the events behind
+    "+2"."""
 
-    opened = Signal(int)
     let_go = Signal()
     edit_requested = Signal(int)
     new_requested = Signal(object)
