@@ -146,6 +146,9 @@ class Window(QMainWindow):
         if key == "venues":
             self._open_venues()
             return
+        if key == "removed":
+            self._open_removed()
+            return
         page = self._bring(key)
         if page is not None and wish is not None:
             page.begin(wish)
@@ -199,6 +202,15 @@ class Window(QMainWindow):
 
         dialog = VenuesDialog(self.desk, self)
         dialog.export_requested.connect(self._open_export)
+        dialog.open()
+
+    def _open_removed(self) -> None:
+        if self.desk is None or self.session is None:
+            return
+        from coordinator.ui.removed.dialog import RemovedDialog
+
+        dialog = RemovedDialog(self.desk, self.session, self)
+        dialog.opened_requested.connect(self.open_record)
         dialog.open()
 
     def _open_import(self, wish: object) -> None:

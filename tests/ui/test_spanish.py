@@ -24,10 +24,11 @@ from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.pages import PAGES
 from coordinator.ui.people.editor import PersonEditor
+from coordinator.ui.removed.dialog import RemovedDialog
 from coordinator.ui.venues.dialog import VenuesDialog
 from coordinator.ui.window import Window
 from coordinator.usecases.events import events_during
-from coordinator.usecases.people import people_matching
+from coordinator.usecases.people import people_matching, remove_person
 from coordinator.usecases.sample import fill_sample
 from coordinator.usecases.upkeep import create_database
 from coordinator.usecases.venues import all_venues
@@ -99,12 +100,14 @@ class Tour:
         """Event, person, venues, imports."""
         file = self.folder / "people.csv"
         file.write_text(ROWS, encoding="utf-8")
+        self.desk.do(remove_person, 1)
         self.page().new()
         self.settle()
         opened = [
             self.window.findChildren(EventEditor)[-1],
             PersonEditor(self.desk, self.session, self.window),
             VenuesDialog(self.desk, self.window),
+            RemovedDialog(self.desk, self.session, self.window),
             *(ImportDialog(self.desk, self.session, subject, self.window) for subject in Subject),
             ImportDialog(self.desk, self.session, Subject.PEOPLE, self.window, path=str(file)),
         ]

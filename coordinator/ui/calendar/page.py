@@ -76,6 +76,7 @@ class CalendarPage(Page):
         self.bar = CalendarBar(self.title)
         self.side = SidePanel(today=session.today, style=self.style_)
         self.side.venues_requested.connect(lambda: self.page_requested.emit("venues", None))
+        self.side.removed_requested.connect(lambda: self.page_requested.emit("removed", None))
         self.week = WeekView(now=session.now, style=self.style_, letters=self.single_keys)
         self.list = ListView(style=self.style_, letters=self.single_keys)
         self.inspector = Inspector(self.desk, session)

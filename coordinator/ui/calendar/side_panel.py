@@ -25,10 +25,12 @@ ELSEWHERE = "elsewhere"  # a key of its own: a list of ticks has no line for Non
 
 
 class SidePanel(QWidget):
-    """`filtered` says that other kinds or venues are wanted, `venues_requested` that the list of venues is."""
+    """`filtered` says that other kinds or venues are wanted, `venues_requested` that the list of venues is,
+    `removed_requested` what was removed."""
 
     filtered = Signal()
     venues_requested = Signal()
+    removed_requested = Signal()
 
     def __init__(self, *, today: Callable[[], date], style: Callable[[], Style], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class SidePanel(QWidget):
         self.kinds.changed.connect(lambda _keys: self.filtered.emit())
         self.venues.changed.connect(lambda _keys: self.filtered.emit())
         self.venues_link = LinkButton(_("Edit venues…"), self.venues_requested.emit)
+        self.removed_link = LinkButton(_("Recently removed…"), self.removed_requested.emit)
         self.setAccessibleName(_("Filters"))
         self._lay_out()
 
@@ -76,7 +79,7 @@ class SidePanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 11, 12, 8)
         column.setSpacing(6)
-        for widget in (self.month, _legend(), self.kinds, self.venues, self.venues_link):
+        for widget in (self.month, _legend(), self.kinds, self.venues, self.venues_link, self.removed_link):
             column.addWidget(widget)
         column.addStretch(1)
         self._area: QScrollArea = scrolled(inside)

@@ -16,7 +16,7 @@ from coordinator.domain.people import Group, Person
 from coordinator.domain.privacy import Export
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import errors, scale
-from coordinator.ui.kit.buttons import Button, PrimaryButton
+from coordinator.ui.kit.buttons import Button, IconButton, PrimaryButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import CommandBar, line, panel
@@ -306,6 +306,7 @@ class PeoplePage(Page):
             _("Group"), [Choice(str(group), group_name(group)) for group in Group], value=str(Group.EVERYONE)
         )
         self.import_button = Button(_("Import…"), self._bring, icon="file-up")
+        self.removed_button = IconButton(_("Recently removed…"), "history", self._show_removed)
         self.export_button = Button(_("Export…"), self.export, icon="file-down")
         self.new_button = PrimaryButton(_("New person"), self.new, icon="user-plus")
         self.find_bar = FindBar()
@@ -321,6 +322,9 @@ class PeoplePage(Page):
 
     def _bring(self) -> None:
         self.page_requested.emit("import", Subject.PEOPLE)
+
+    def _show_removed(self) -> None:
+        self.page_requested.emit("removed", None)
 
     def _connect(self) -> None:
         self.groups.chosen.connect(lambda _group: self._ask())
@@ -352,7 +356,7 @@ class PeoplePage(Page):
         bar = CommandBar(_("People"))
         bar.add(self.groups)
         bar.stretch()
-        bar.add(self.import_button, self.export_button, self.new_button)
+        bar.add(self.removed_button, self.import_button, self.export_button, self.new_button)
         self.column.addWidget(bar)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

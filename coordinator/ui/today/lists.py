@@ -79,7 +79,7 @@ class RowList(QListView):
     def viewportEvent(self, event: QEvent) -> bool:
         """No button is hovered once the mouse is gone."""
         if event.type() in (QEvent.Type.Leave, QEvent.Type.HoverLeave):
-            self.delegate.leave()
+            self.delegate.buttons.leave()
         return super().viewportEvent(event)
 
     def _go(self, row: int, by: int) -> None:
@@ -91,7 +91,7 @@ class RowList(QListView):
             self.scrollToTop()
 
     def _click(self, index: Index) -> None:
-        if self.delegate.over == index.row():
+        if self.delegate.buttons.over == index.row():
             self._press(index)
         else:
             self._open(index)

@@ -1,12 +1,13 @@
 """How a row of Today is drawn: times, kind, two lines, boxes, button."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from coordinator.ui.kit import boxes, fonts, scale, tokens
 from coordinator.ui.kit.chips import paint_kind_badge
 from coordinator.ui.kit.ring import paint_ring
+from coordinator.ui.kit.rowbuttons import ButtonTracker, rect_at_right
 from coordinator.ui.models.table import RECORD
 from coordinator.ui.today.rows import Heading, Line, Row
 
@@ -16,25 +17,19 @@ _BADGE = 20
 _BAR = 4
 _GAP = 10
 _EDGE = 12
-_BUTTON_HEIGHT = 28
-_BUTTON_PADDING = 14
 _FEWEST = 56
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints lines; knows over whose button the mouse is and which one is held down. `lead` is the width of the
-    times, the same in every row."""
+    """Paints lines. `lead` is the width of the times, the same in every row."""
 
     def __init__(self, parent: QAbstractItemView) -> None:
         super().__init__(parent)
-        self._view = parent
         self.lead = scale.px(_FEWEST)
-        self.over: int | None = None
-        self.held: int | None = None
+        self.buttons = ButtonTracker(parent)
 
     def fit(self, lines: tuple[Line, ...]) -> None:
         """Make the times as wide as the widest of these lines."""
@@ -50,21 +45,10 @@ class RowDelegate(QStyledItemDelegate):
 
     def editorEvent(self, event: QEvent, model: QObject, option: QStyleOptionViewItem, index: Index) -> bool:
         """Follow the mouse over the buttons; the view says what a click does."""
-        if isinstance(event, QMouseEvent):
-            row = index.data(RECORD)
-            inside = isinstance(row, Row) and button_rect(option.rect, row).contains(event.position().toPoint())
-            held = inside and bool(event.buttons() & Qt.MouseButton.LeftButton)
-            self._note(index.row() if inside else None, index.row() if held else None)
+        row = index.data(RECORD)
+        if isinstance(row, Row):
+            self.buttons.follow(event, index.row(), button_rect(option.rect, row))
         return False
-
-    def leave(self) -> None:
-        """The mouse is gone."""
-        self._note(None, None)
-
-    def _note(self, over: int | None, held: int | None) -> None:
-        if (over, held) != (self.over, self.held):
-            self.over, self.held = over, held
-            self._view.viewport().update()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
@@ -82,7 +66,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, tokens.colour("surface.hover"))
         if row.marked:
             painter.fillRect(QRectF(rect.x(), rect.y(), scale.px(_BAR), rect.height() - 1), tokens.colour("accent"))
-        right = _paint_button(painter, option.rect, row, over=self.over == place, held=self.held == place)
+        right = float(option.rect.right())
+        if row.button:
+            button = button_rect(option.rect, row)
+            self.buttons.paint(painter, button, row.button, place)
+            right = button.left()
+        right -= scale.px(_EDGE)
         left = _paint_times(painter, rect, row, self.lead)
         left = _paint_badge(painter, rect, left, row)
         _paint_words(
@@ -95,33 +84,13 @@ class RowDelegate(QStyledItemDelegate):
 
 def button_rect(rect: QRect, row: Row) -> QRect:
     """Where the button of a row is; empty when it has none."""
-    if not row.button:
-        return QRect()
-    wide = fonts.metrics("medium").horizontalAdvance(row.button) + 2 * scale.px(_BUTTON_PADDING)
-    high = scale.px(_BUTTON_HEIGHT)
-    return QRect(rect.right() - scale.px(_GAP) - wide + 1, rect.center().y() - high // 2, wide, high)
+    return rect_at_right(rect, row.button, margin=scale.px(_GAP)) if row.button else QRect()
 
 
 def _paint_heading(painter: QPainter, rect: QRectF, heading: Heading) -> None:
     painter.fillRect(rect, tokens.colour("surface.sunken"))
     painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), tokens.colour("border.line"))
     _write(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), heading.words, "small-strong", "ink.2")
-
-
-def _paint_button(painter: QPainter, rect: QRect, row: Row, *, over: bool, held: bool) -> float:
-    """Gives back where the rest of the row ends."""
-    if not row.button:
-        return rect.right() - float(scale.px(_EDGE))
-    box = button_rect(rect, row)
-    fill = "surface.sunken" if held else "surface.selected" if over else "surface.panel"
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(tokens.colour("accent" if over or held else "border.control"), 1))
-    painter.setBrush(tokens.colour(fill))
-    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-    painter.setFont(fonts.font("medium"))
-    painter.setPen(tokens.colour("ink.1"))
-    painter.drawText(box, _MIDDLE, row.button)
-    return box.left() - float(scale.px(_EDGE))
 
 
 def _paint_times(painter: QPainter, rect: QRectF, row: Row, wide: int) -> float:

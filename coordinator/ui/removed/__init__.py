@@ -1,0 +1,1 @@
+"""What was removed in the last 30 days."""
