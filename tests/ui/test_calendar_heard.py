@@ -74,6 +74,20 @@ def test_events_of_the_month_too(page: CalendarPage, listening: None, qtbot: QtB
     assert set(heard(page).values()) == {QAccessible.Role.Button}
 
 
+def test_the_days_of_the_small_month_are_there_and_lead_to_their_weeks(
+    page: CalendarPage, listening: None, qtbot: QtBot
+) -> None:
+    days = page.side.month.days
+    days.setFocus()
+    page.refresh(None)
+    words = "Fri Jan 15, 2027, openings to fill"
+    qtbot.waitUntil(lambda: words in {part.accessibleName() for part in days.parts.made}, timeout=PATIENCE)
+    assert len(days.parts.made) == 42
+    last = next(part for part in days.parts.made if part.accessibleName() == "Sun Jan 31, 2027")
+    last.click()
+    assert page.bar.range.text() == "January 31 – February 6, 2027"
+
+
 def test_pressing_one_opens_the_event(page: CalendarPage, week: DrawnWeek, listening: None, qtbot: QtBot) -> None:
     page.refresh(None)
     qtbot.waitUntil(lambda: len(page.week.parts.made) == 25, timeout=PATIENCE)

@@ -1,10 +1,10 @@
 """The small month: days with openings are underlined, the week in view is a band, today is filled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.runtime.i18n import _
@@ -12,6 +12,7 @@ from coordinator.ui.calendar.lines import drawn_font
 from coordinator.ui.kit import scale, tokens
 from coordinator.ui.kit.buttons import IconButton
 from coordinator.ui.kit.ring import NO_RING, paint_ring
+from coordinator.ui.kit.spokenparts import Part, SpokenParts
 from coordinator.ui.kit.text import Label
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
@@ -104,6 +105,7 @@ class _Days(QWidget):
         self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName(_("Month"))
         self.setMouseTracking(True)
+        self.parts = SpokenParts(self, self._spoken_parts, lambda key: self.picked.emit(date.fromordinal(key)))
 
     def sizeHint(self) -> QSize:
         """A row of weekdays and six weeks."""
@@ -118,7 +120,7 @@ class _Days(QWidget):
         if not (low <= first and first + timedelta(days=6) <= high and self._is_near(first)):
             self.month = middle.replace(day=1)
             self.turned.emit()
-        self.update()
+        self._renew()
 
     def show_month_of(self, on: date) -> None:
         self.week = moments.week_start(on, self._style())
@@ -126,7 +128,7 @@ class _Days(QWidget):
         if self.month != on.replace(day=1):
             self.month = on.replace(day=1)
             self.turned.emit()
-        self.update()
+        self._renew()
 
     def _is_near(self, first: date) -> bool:
         """If any day of the week belongs to the month in sight."""
@@ -134,7 +136,7 @@ class _Days(QWidget):
 
     def mark(self, days: frozenset[date]) -> None:
         self._marked = days
-        self.update()
+        self._renew()
 
     def shown(self) -> tuple[date, date]:
         first = moments.week_start(self.month, self._style())
@@ -145,6 +147,7 @@ class _Days(QWidget):
         if 12 <= months < 9999 * 12:
             self.month = date(months // 12, months % 12 + 1, 1)
             self.turned.emit()
+            self._renew()
 
     # --- painting
 
@@ -234,12 +237,32 @@ class _Days(QWidget):
             self.turned.emit()
         self._tell()
 
-    def _tell(self) -> None:
-        words = moments.day_with_year(self.focused, self._style())
-        self.setAccessibleDescription(
-            _("{day}, openings to fill").format(day=words) if self.focused in self._marked else words
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The days are at other places."""
+        super().resizeEvent(event)
+        self.parts.refresh()
+
+    # --- speech
+
+    def _renew(self) -> None:
+        self.parts.refresh()
         self.update()
+
+    def _words(self, on: date) -> str:
+        words = moments.day_with_year(on, self._style())
+        return _("{day}, openings to fill").format(day=words) if on in self._marked else words
+
+    def _tell(self) -> None:
+        self.setAccessibleDescription(self._words(self.focused))
+        self._renew()
+        if self.hasFocus():
+            self.parts.tell_focus(self.focused.toordinal())
+
+    def _spoken_parts(self) -> Iterator[Part]:
+        first, _last = self.shown()
+        for number in range(7 * _WEEKS):
+            on = first + timedelta(days=number)
+            yield Part(on.toordinal(), self._words(on), self._cell(number % 7, number // 7).toRect())
 
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
