@@ -15,14 +15,14 @@ class KeyGroup:
 
 def key_groups() -> tuple[KeyGroup, ...]:
     """All of them in the language in use."""
-    return (_everywhere(), _calendar(), _event(), _signing_up(), _people(), _print(), _import())
+    return (_everywhere(), _today(), _calendar(), _event(), _signing_up(), _people(), _print(), _import())
 
 
 def _everywhere() -> KeyGroup:
     return KeyGroup(
         _("Everywhere"),
         (
-            ("Ctrl 1 2 3", _("Calendar, People, Print")),
+            ("Ctrl 1 2 3 4", _("Today, Calendar, People, Print")),
             ("Ctrl N", _("new on this page")),
             ("Ctrl F", _("find on this page")),
             ("Ctrl P", _("print")),
@@ -35,6 +35,18 @@ def _everywhere() -> KeyGroup:
             ("Esc", _("close, or leave the list")),
             ("F1", _("this page")),
             ("Ctrl /", _("this list of keys")),
+        ),
+    )
+
+
+def _today() -> KeyGroup:
+    return KeyGroup(
+        _("Today"),
+        (
+            ("↑ ↓", _("from row to row")),
+            ("Enter", _("open the event in the calendar")),
+            ("Space", _("press the row’s button")),
+            ("F6", _("next panel")),
         ),
     )
 
