@@ -20,7 +20,7 @@ _COMMON = (
     "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland",
 )  # fmt: skip
 _SHORT = frozenset({"EST", "MST", "HST", "ROC", "ROK", "PRC", "UCT"})  # as TZID these say too little, or another thing
-_MOST_CLOCKS = 20
+_MOST_CLOCKS = 8
 _MOST_YEARS = 60
 _MOST_WALLS = 400
 _STEP = timedelta(days=9, hours=5)

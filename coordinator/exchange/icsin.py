@@ -27,6 +27,7 @@ from coordinator.exchange.icsparts import EVENT, FOLD, CalendarText, Part, cut_u
 Progress = Callable[[int, int], None]
 
 MOST_LINES_OF_A_PART = 20_000
+MOST_DATES = 20_000
 MOST_TEXT = {
     "SUMMARY": 32_768,
     "LOCATION": 32_768,
@@ -37,6 +38,7 @@ MOST_TEXT = {
 }
 MOST_ORIGINAL = 1_000_000
 _LONGEST_KEPT = 8_192
+_LONGEST_HEAD = 65_536
 _MOST_TROUBLES = 50
 _MOST_GUESTS = 1_000
 _STEP = 500
@@ -185,7 +187,7 @@ class _EventReader:
 
     def _take(self, raw: str, line: int) -> None:
         text = raw.replace(FOLD, "") if FOLD in raw else raw
-        head = _HEAD.match(text)
+        head = _HEAD.match(text, 0, _LONGEST_HEAD)
         if head is None:
             self._not_read(text, line)
             return
@@ -206,16 +208,16 @@ class _EventReader:
         """A text; a second one of the same name is put below the first, but a title has one."""
         if parameters:
             value = _decoded(value, parameters)
-        words = unescaped(value) if "\\" in value else value
-        words = words.strip()
         attribute, most = _TEXTS[name], MOST_TEXT[name]
+        length, value = len(value), value[: most * 2 + 2]
+        words = (unescaped(value) if "\\" in value else value).strip()
         known = str(self._values.get(attribute, ""))
         if known and name in ("DESCRIPTION", "COMMENT") and words != known:
             words = f"{known}\n{words}".strip()
         elif known:
             return
         if len(words) > most:
-            self._warn(line, name, f"{words[:80]}…", "calendar-text-cut", length=len(words), limit=most)
+            self._warn(line, name, f"{words[:80]}…", "calendar-text-cut", length=max(length, len(words)), limit=most)
             words = words[: most - 1] + "…"
         self._values[attribute] = self._raw[name] = words
 
@@ -238,12 +240,17 @@ class _EventReader:
 
     def times(self, name: str, parameters: Mapping[str, str], value: str, line: int) -> None:
         """Dates of a repeating event; of a period its start counts."""
-        for each in value.split(","):
+        several = self._several[_SEVERAL_TIMES[name]]
+        for each in value.split(",", MOST_DATES)[:MOST_DATES]:
+            if len(several) >= MOST_DATES:
+                break
             found = _time(each.partition("/")[0], parameters)
             if found is not None:
-                self._several[_SEVERAL_TIMES[name]].append(found)
+                several.append(found)
             elif each.strip():
                 self._object(line, name, each[:80], "calendar-time-unreadable", stops=False)
+        if len(several) >= MOST_DATES:
+            self._warn(line, name, "", "calendar-dates-too-many", limit=MOST_DATES)
 
     def length(self, name: str, _parameters: Mapping[str, str], value: str, line: int) -> None:
         """How long it takes."""

@@ -6,17 +6,17 @@ Where a line was folded the text keeps a mark, so that every part knows the line
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coordinator.domain.errors import FileTrouble
 from coordinator.exchange.encodings import Letters, letters_of, looks_wide
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_LINES = 1_000_000
-MOST_EVENTS = 50_000
+MOST_EVENTS = 30_000
 """Beyond, a file is no calendar of people but an accident or an attack; it is refused with these figures."""
 _DEEPEST = 40
-_LOOKED_AT = 10_000
+_LOOKED_AT = 100_000
 FOLD = "\0"
 EVENT = "VEVENT"
 _CALENDAR = "VCALENDAR"
@@ -46,8 +46,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CalendarText:
-    """The whole text with its parts in order. `stray` lines belong to nothing: how many, and the first with its line;
-    `deep` counts parts inside one another beyond all reason."""
+    """The whole text with its parts in order; `letters` are without it. `stray` lines belong to nothing: how many, and
+    the first with its line; `deep` counts parts inside one another beyond all reason."""
 
     text: str
     letters: Letters
@@ -75,7 +75,9 @@ def cut_up(name: str, content: bytes, encoding: str = "") -> CalendarText:
     if len(content) > MOST_BYTES:
         raise _too_large(name)
     letters = _letters(content, encoding)
-    text = _marked(letters.text)
+    texts = [letters.text]
+    letters = replace(letters, text="")  # once is enough of a large file
+    text = _marked(texts)
     if text.count("\n") > MOST_LINES:
         raise _too_large(name)
     cutter = _Cutter(text)
@@ -102,7 +104,7 @@ def _letters(content: bytes, encoding: str) -> Letters:
     most of what is not ASCII makes no UTF-8 was it written on an old Windows."""
     if encoding or content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return letters_of(content, encoding)
-    if looks_wide(content):
+    if looks_wide(content[:64]):
         return letters_of(
             content, "utf-16-le" if content[1:2_000:2].count(0) > content[:2_000:2].count(0) else "utf-16-be"
         )
@@ -110,16 +112,20 @@ def _letters(content: bytes, encoding: str) -> Letters:
     try:
         return Letters(content.decode("utf-8"), "utf-8", True, choices)
     except UnicodeDecodeError:
-        content = _FOLDED_LETTER.sub(rb"\1\2\r\n ", content)
+        if b"\n " in content or b"\n\t" in content:
+            content = _FOLDED_LETTER.sub(rb"\1\2\r\n ", content)
     text = content.decode("utf-8", "replace")
     broken = text.count("\N{REPLACEMENT CHARACTER}")
-    if broken * 2 > sum(not letter.isascii() for letter in text[:200_000]):
-        return Letters(content.decode("cp1252", "replace"), "cp1252", False, choices)
-    return Letters(text, "utf-8", True, choices, unreadable=broken)
+    if broken * 2 <= sum(not letter.isascii() for letter in text[:200_000]):
+        return Letters(text, "utf-8", True, choices, unreadable=broken)
+    del text
+    return Letters(content.decode("cp1252", "replace"), "cp1252", False, choices)
 
 
-def _marked(text: str) -> str:
-    """One way to end a line, and a mark where one was folded; begins with the end of a line."""
+def _marked(texts: list[str]) -> str:
+    """One way to end a line, and a mark where one was folded; begins with the end of a line. The text is taken out of
+    the list, so that it is not kept beside its copies."""
+    text = texts.pop()
     text = text.replace(FOLD, "").removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
@@ -133,18 +139,16 @@ class _Strays:
     count: int = 0
     first: tuple[int, str] = (0, "")
 
-    def look_at(self, text: str, line: int, *, in_calendar: bool) -> None:
-        """Count the lines that are not empty and, inside a calendar, no properties of it."""
-        if not text or text.isspace():
-            return
-        lines = text.split("\n", _LOOKED_AT)
-        for each in lines[:_LOOKED_AT]:
+    def look_at(self, text: str, begin: int, end: int, line: int, *, in_calendar: bool) -> None:
+        """Count the lines between two places that are not empty and, inside a calendar, no properties of it. Behind a
+        hundred thousand letters every line counts."""
+        near = min(end, begin + _LOOKED_AT)
+        for each in text[begin:near].split("\n"):
             if each and not each.isspace() and not (in_calendar and _PROPERTY.match(each)):
                 self.first = self.first if self.count else (line, each[:80].replace(FOLD, ""))
                 self.count += 1
             line += 1 + each.count(FOLD)
-        if len(lines) > _LOOKED_AT:
-            self.count += 1 + lines[-1].count("\n")
+        self.count += text.count("\n", near, end)
 
 
 class _Cutter:
@@ -181,11 +185,10 @@ class _Cutter:
         """Look at what stands since the last edge where no part will."""
         around = self._open[-1].kind if self._open else ""
         if around in ("", _CALENDAR):
-            between = self._text[self._at : to]
-            if not (around == "" and self._is_ending_soon(to)):
-                self.strays.look_at(between, self._line, in_calendar=around == _CALENDAR)
+            if around == _CALENDAR or not self._is_ending_soon(to):
+                self.strays.look_at(self._text, self._at, to, self._line, in_calendar=around == _CALENDAR)
             if around == _CALENDAR:
-                self._method = _method_in(between) or self._method
+                self._method = _method_in(self._text[self._at : min(to, self._at + _LOOKED_AT)]) or self._method
         self._segment = (self._at, self._line)
         self._go_on(to)
 

@@ -42,7 +42,7 @@ _FIELDS = (
     Field.NUMBER, Field.TITLE, Field.STARTS, Field.ENDS, Field.PLACES, Field.NOTES, Field.KIND, Field.EVENT_STATUS,
     Field.PUBLIC,
 )  # fmt: skip
-_MOST_STEPS = 200_000
+_MOST_STEPS = 100_000
 _MOST_KINDS = 200
 Answers = Mapping[str, str]
 

@@ -82,6 +82,9 @@ _EVENTS: Sentences = {
     "calendar-original-too-long": lambda _f: _(
         "The rule and its exceptions are too long to be kept. Only the date shown comes in."
     ),
+    "calendar-dates-too-many": lambda f: f.fill(
+        _("It has more than {limit} further dates or dates left out. The first were taken.")
+    ),
     "calendar-time-unreadable": lambda f: f.fill(_("“{value}” is neither a date nor a time.")),
     "calendar-length-unreadable": lambda f: f.fill(_("“{value}” is not a length of time. It was left out.")),
     "calendar-older-version": lambda f: f.fill(_("Row {row} is a newer version of this event: that one was taken.")),
