@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from coordinator.db.work import Storage
 from coordinator.domain.venues import Space, Venue
 from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.stale import StaleDialog
 from coordinator.ui.venues.dialog import VenuesDialog
-from coordinator.usecases.venues import add_venue, all_venues, edit_venue
+from coordinator.usecases.venues import add_venue, all_venues, edit_venue, remove_venue
 from tests.makers import a_venue
+from tests.ui.conftest import NOW
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def dialog(desk: Desk, storage: Storage, qtbot: QtBot) -> VenuesDialog:
     window.resize(1180, 640)
     qtbot.addWidget(window)
     window.show()
-    made = VenuesDialog(desk, window)
+    made = VenuesDialog(desk, window, clock=NOW)
     made.open()
     qtbot.waitUntil(lambda: made.list.rowCount() == 2)
     return made
@@ -101,29 +103,131 @@ def test_what_is_typed_stays_with_its_venue_and_is_asked_about(dialog: VenuesDia
     assert {venue.phone for venue in storage.read(all_venues)} == {""}
 
 
-def test_a_venue_changed_meanwhile_shows_theirs_and_lets_choose(
+def stale_dialog(dialog: VenuesDialog, qtbot: QtBot) -> StaleDialog:
+    """Both versions side by side."""
+    found: list[StaleDialog] = []
+
+    def is_there() -> bool:
+        found[:] = [one for one in dialog.window().findChildren(StaleDialog) if one.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(is_there)
+    return found[-1]
+
+
+def follow(dialog: VenuesDialog, words: str) -> None:
+    """Press a link of the news."""
+    next(b for b in dialog.news.findChildren(QPushButton) if b.text() == words and not b.isHidden()).click()
+
+
+def phones(storage: Storage) -> list[str]:
+    return [venue.phone for venue in storage.read(all_venues)]
+
+
+def test_a_venue_changed_meanwhile_shows_both_and_saves_the_mix(
     dialog: VenuesDialog, storage: Storage, qtbot: QtBot
 ) -> None:
     dialog._choose(0)
-    theirs = replace(dialog.before, phone="(212) 555-0100", spaces=(Space("Hall"),))
-    storage.change(edit_venue, theirs)
+    storage.change(edit_venue, replace(dialog.before, phone="theirs", spaces=(Space("Hall", 40),)))
     dialog.form.phone.setText("mine")
     dialog.save_button.click()
-    qtbot.waitUntil(dialog.band.isVisible)
-    assert dialog.band.what() == "Sgt. Dana Whitfield changed this venue meanwhile"
-    assert dialog.band.why() == "Now it is: Lincoln school; (212) 555-0100; Hall"
-    press(dialog, "Take theirs")
-    assert dialog.form.phone.text() == "(212) 555-0100"
+    stale = stale_dialog(dialog, qtbot)
+    assert list(stale.sides) == ["phone"]
+    assert (stale.mix().phone, [space.name for space in stale.mix().spaces]) == ("mine", ["Hall"])
+    stale.save_button.click()
+    qtbot.waitUntil(lambda: phones(storage) == ["mine", ""])
+    qtbot.waitUntil(lambda: dialog.before.phone == "mine")
+    assert [space.name for space in storage.read(all_venues)[0].spaces] == ["Hall"]
+    assert not dialog.news.isVisible()
 
 
-def test_mine_can_be_saved_over_theirs(dialog: VenuesDialog, storage: Storage, qtbot: QtBot) -> None:
+def test_theirs_can_be_taken_alone(dialog: VenuesDialog, storage: Storage, qtbot: QtBot) -> None:
     dialog._choose(0)
     storage.change(edit_venue, replace(dialog.before, phone="theirs"))
     dialog.form.phone.setText("mine")
     dialog.save_button.click()
-    qtbot.waitUntil(dialog.band.isVisible)
-    press(dialog, "Save mine over it")
-    qtbot.waitUntil(lambda: [venue.phone for venue in storage.read(all_venues)] == ["mine", ""])
+    stale_dialog(dialog, qtbot)._drop()
+    assert dialog.form.phone.text() == "theirs"
+    assert dialog.unsaved() == ()
+    assert phones(storage) == ["theirs", ""]
+
+
+def test_changes_to_different_fields_are_both_saved_without_a_question(
+    dialog: VenuesDialog, storage: Storage, qtbot: QtBot
+) -> None:
+    dialog._choose(0)
+    storage.change(edit_venue, replace(dialog.before, phone="theirs"))
+    dialog.form.address.setPlainText("mine")
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: storage.read(all_venues)[0].address == "mine")
+    assert phones(storage) == ["theirs", ""]
+
+
+def test_typing_is_kept_when_the_venue_changes_below_and_it_is_said(
+    dialog: VenuesDialog, desk: Desk, storage: Storage, qtbot: QtBot
+) -> None:
+    dialog._choose(0)
+    QTest.keyClicks(dialog.form.phone, "mine")
+    desk.do(edit_venue, replace(dialog.before, phone="theirs", name="Lincoln School"))
+    qtbot.waitUntil(dialog.news.isVisible)
+    qtbot.waitUntil(lambda: names(dialog)[0] == "Lincoln School")
+    assert dialog.form.phone.text() == "mine"
+    assert (dialog.news.what(), dialog.news.why()) == (
+        "Sgt. Dana Whitfield changed this venue at 2:05 PM: name, phone.",
+        "What you typed is kept.",
+    )
+    follow(dialog, "Show both")
+    assert list(stale_dialog(dialog, qtbot).sides) == ["phone"]
+
+
+def test_typing_at_a_venue_left_for_another_is_never_saved_over_theirs_unasked(
+    dialog: VenuesDialog, desk: Desk, storage: Storage, qtbot: QtBot
+) -> None:
+    dialog._choose(0)
+    before = dialog.before
+    QTest.keyClicks(dialog.form.phone, "mine")
+    dialog._choose(1)
+    desk.do(edit_venue, replace(before, phone="theirs"))
+    qtbot.waitUntil(lambda: dialog.venues[0].phone == "theirs")
+    dialog._choose(0)
+    assert dialog.form.phone.text() == "mine"
+    qtbot.waitUntil(dialog.news.isVisible)
+    dialog.save_button.click()
+    stale_dialog(dialog, qtbot)
+    assert phones(storage) == ["theirs", ""]
+
+
+def test_a_venue_nobody_typed_at_shows_what_counts_now(dialog: VenuesDialog, desk: Desk, qtbot: QtBot) -> None:
+    dialog._choose(0)
+    desk.do(edit_venue, replace(dialog.before, phone="theirs"))
+    qtbot.waitUntil(dialog.news.isVisible)
+    assert (dialog.form.phone.text(), dialog.news.why()) == ("theirs", "You see it as it is now.")
+    assert dialog.unsaved() == ()
+
+
+def test_a_venue_removed_below_is_brought_back_with_what_was_typed(
+    dialog: VenuesDialog, desk: Desk, storage: Storage, qtbot: QtBot
+) -> None:
+    dialog._choose(0)
+    QTest.keyClicks(dialog.form.phone, "mine")
+    desk.do(remove_venue, dialog.before.id)
+    qtbot.waitUntil(dialog.news.isVisible)
+    assert dialog.news.what() == "Sgt. Dana Whitfield removed this venue at 2:05 PM."
+    assert dialog.form.phone.text() == "mine"
+    follow(dialog, "Bring it back with what you typed")
+    qtbot.waitUntil(lambda: phones(storage) == ["mine", ""])
+    qtbot.waitUntil(lambda: len(names(dialog)) == 2)
+
+
+def test_a_venue_removed_below_can_be_let_go(dialog: VenuesDialog, desk: Desk, storage: Storage, qtbot: QtBot) -> None:
+    dialog._choose(0)
+    QTest.keyClicks(dialog.form.phone, "mine")
+    desk.do(remove_venue, dialog.before.id)
+    qtbot.waitUntil(dialog.news.isVisible)
+    follow(dialog, "Let it go")
+    assert (dialog.before, dialog.unsaved()) == (Venue(""), ())
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_hostile_names_are_shown_as_they_are(dialog: VenuesDialog, storage: Storage, qtbot: QtBot) -> None:

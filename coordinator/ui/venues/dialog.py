@@ -1,57 +1,87 @@
 """The venues: a list, and one of them to edit."""
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coordinator.domain.changes import Changes
+from coordinator.domain.changes import AsItStands, Changes
 from coordinator.domain.errors import CoordinatorError, Refused, Stale
 from coordinator.domain.exports import ExportFormat, ExportWish
-from coordinator.domain.folding import fold, words_of
+from coordinator.domain.folding import words_of
 from coordinator.domain.privacy import Export
 from coordinator.domain.problems import Problem
 from coordinator.domain.venues import Venue
+from coordinator.runtime.clock import Clock, SystemClock
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import errors, scale
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.forms import beside
+from coordinator.ui.kit.meanwhile import Meanwhile, Watched, told_by
+from coordinator.ui.kit.merging import changed_parts, merged, overlaps
 from coordinator.ui.kit.panels import line, panel, scrolled
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.sheet import DialogFrame
+from coordinator.ui.kit.stale import StaleDialog, Versions
 from coordinator.ui.kit.tokens import Tone
-from coordinator.ui.models.table import Column, RecordTable, keep_selection
+from coordinator.ui.models.table import RecordTable, keep_selection
 from coordinator.ui.venues.form import VenueForm
-from coordinator.usecases.history import undo
-from coordinator.usecases.venues import add_venue, all_venues, edit_venue, objections_to_venue, remove_venue
+from coordinator.ui.venues.listing import list_view, matches, venue_columns
+from coordinator.ui.venues.parts import venue_parts
+from coordinator.usecases.history import as_it_stands, undo
+from coordinator.usecases.venues import (
+    add_venue,
+    all_venues,
+    bring_back_venue,
+    edit_venue,
+    objections_to_venue,
+    remove_venue,
+)
+from coordinator.wording import meanwhile
+from coordinator.wording.meanwhile import Thing
 from coordinator.wording.problems import sentence
 
 _PAUSE = 200
 _LEFT = 300
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What was typed and not saved, and the venue it was typed at."""
+
+    before: Venue
+    typed: Venue
+
+
 class VenuesDialog(DialogFrame):
     """Search, choose, edit, add, remove. What is typed and not saved stays with its venue while the dialog is open,
-    and is asked about before it closes. It begins with `venue_id` chosen. `export_requested` carries the wish for a file
-    of the venues found."""
+    and is asked about before it closes. It begins with `venue_id` chosen. `export_requested` carries the wish for a
+    file of the venues found."""
 
     export_requested = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget, *, venue_id: int | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, *, venue_id: int | None = None, clock: Clock | None = None) -> None:
         super().__init__(parent, _("Venues"), icon="map-pin", width=940, height=620)
         self._desk = desk
+        self._clock = clock or SystemClock()
+        self._opened_at = self._clock.now()
+        self._parts = venue_parts()
         self.venues: tuple[Venue, ...] = ()
         self.before = Venue("")
-        self._drafts: dict[int | None, Venue] = {}
+        self._drafts: dict[int | None, _Draft] = {}
+        self._is_saved = False
         self._wanted_id = venue_id
         self.search = SearchField(_("Search venues"))
-        self.list = RecordTable(_columns, identity=lambda venue: venue.id)
-        self.view = _list_view(self.list)
+        self.list = RecordTable(venue_columns, identity=lambda venue: venue.id)
+        self.view = list_view(self.list)
         self.form = VenueForm()
         self.band = Band(Tone.PART)
+        self.news = Band(Tone.INFO)
+        self.meanwhile = Meanwhile(desk, self)
         self.add_button = Button(_("New venue"), self.begin_new, icon="plus")
         self.export_button = Button(_("Export…"), self.export, icon="file-down")
         self.remove_button = Button(_("Remove"), self.remove, icon="trash-2")
@@ -74,7 +104,7 @@ class VenuesDialog(DialogFrame):
     def unsaved(self) -> tuple[Venue, ...]:
         """What was typed and not saved, in this dialog."""
         self._keep()
-        return tuple(self._drafts.values())
+        return tuple(draft.typed for draft in self._drafts.values())
 
     def begin_new(self) -> None:
         """Empty fields for another venue."""
@@ -88,6 +118,7 @@ class VenuesDialog(DialogFrame):
         """Save the venue in the fields."""
         venue = self.typed()
         errand = add_venue if venue.id is None else edit_venue
+        self.meanwhile.watch(None)  # one's own save is no news
         self._desk.do(errand, venue, then=self._saved, failed=self._not_saved)
 
     def remove(self) -> None:
@@ -95,6 +126,7 @@ class VenuesDialog(DialogFrame):
         if self.before.id is not None:
             name = self.before.name
             self._drafts.pop(self.before.id, None)
+            self.meanwhile.watch(None)
             self._desk.do(
                 remove_venue,
                 self.before.id,
@@ -129,42 +161,55 @@ class VenuesDialog(DialogFrame):
     def _take(self, venues: tuple[Venue, ...]) -> None:
         self.venues = venues
         self._filter()
-        wanted = self._wanted_id if self._wanted_id is not None else self.before.id
-        self._wanted_id = None
-        row = self.list.row_of(wanted) if wanted is not None else -1
-        if row >= 0:
+        wanted, self._wanted_id = self._wanted_id, None
+        shown = wanted if wanted is not None else self.before.id
+        row = self.list.row_of(shown) if shown is not None else -1
+        if row >= 0 and wanted is not None:
             self._choose(row)
-        elif wanted is not None and wanted not in self._drafts:
-            self._show(Venue(""))
+        elif row >= 0:
+            self._mark(row)
         count = len(venues)
         self.set_subtitle(ngettext("{count} venue", "{count} venues", count).format(count=f"{count:,}"))
 
     def _filter(self) -> None:
         words = words_of(self.search.text())
-        self.list.show(venue for venue in self.venues if _matches(venue, words))
+        self.list.show(venue for venue in self.venues if matches(venue, words))
 
     def _choose(self, row: int) -> None:
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.view.selectionModel().setCurrentIndex(self.list.index(row, 0), flags)
+        self._mark(row)
         self._show_row(row)
 
+    def _mark(self, row: int) -> None:
+        """Select it; the fields stay as they are where it is the venue in them."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.view.selectionModel().setCurrentIndex(self.list.index(row, 0), flags)
+
     def _show_row(self, row: int) -> None:
+        """Another venue, or one's own as it was saved: what is typed stays on its own version."""
         venue = self.list.record(row)
-        if venue is not None and (venue.id, venue.version) != (self.before.id, self.before.version):
+        if venue is None or (venue.id, venue.version) == (self.before.id, self.before.version):
+            return
+        if venue.id != self.before.id or self._is_saved:
+            self._is_saved = False
             self._keep()
             self._show(venue)
 
     def _show(self, venue: Venue) -> None:
-        self.before = venue
-        self.form.show_venue(self._drafts.pop(venue.id, venue))
+        draft = self._drafts.pop(venue.id, _Draft(venue, venue))
+        self.before = draft.before
+        self.news.clear()
+        self.form.show_venue(draft.typed)
         self.remove_button.setVisible(venue.id is not None)
         self.save_button.setText(_("Save") if venue.id is not None else _("Add venue"))
+        self._watch()
         self._show_state()
+        if venue.id is not None and draft.before.version != venue.version:
+            self._desk.ask(as_it_stands, "venue", venue.id, then=self._moved_on, about="venue-meanwhile")
 
     def _keep(self) -> None:
-        """What is typed stays with its venue."""
+        """What is typed stays with its venue, and with the version it was typed at."""
         if self.typed() != self.before:
-            self._drafts[self.before.id] = self.typed()
+            self._drafts[self.before.id] = _Draft(self.before, self.typed())
         else:
             self._drafts.pop(self.before.id, None)
 
@@ -184,7 +229,9 @@ class VenuesDialog(DialogFrame):
     def _saved(self, changes: Changes) -> None:
         self._drafts.pop(self.before.id, None)
         self.band.clear()
+        self.news.clear()
         self.before = self.typed()
+        self._is_saved = True
         self._wanted_id = changes.record_id
         self._read()
 
@@ -200,37 +247,89 @@ class VenuesDialog(DialogFrame):
         self._desk.do(undo, then=lambda _changes: self._read(), failed=self._not_saved)
 
     def _not_saved(self, error: CoordinatorError) -> None:
+        self._watch()
         if isinstance(error, Refused):
             self._say(error.problems)
-        elif isinstance(error, Stale) and isinstance(error.theirs, Venue):
-            self._stale(error, error.theirs)
+        elif isinstance(error, Stale):
+            self._solve(told_by(error))
         else:
             errors.show_in(self.band, error)
 
-    def _stale(self, error: Stale, theirs: Venue) -> None:
-        """Both stand; a person says which one is kept."""
-        mine = self.typed()
-        by = str(error.facts.get("by") or _("Somebody"))
-        self.band.say(
-            _("{name} changed this venue meanwhile").format(name=by),
-            _("Now it is: {venue}").format(venue=_said(theirs)),
+    # --- what others do meanwhile ------------------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        now = self.before
+        self.meanwhile.watch(Watched("venue", now.id, now.version) if now.id is not None else None)
+
+    def _take_changes(self, changes: Changes) -> None:
+        if changes.touches("venue", "space"):
+            self._read()
+
+    def _moved_on(self, now: AsItStands) -> None:
+        """Somebody else saved this venue: what is typed stays, and it is said."""
+        theirs = now.record
+        if not isinstance(theirs, Venue) or theirs.deleted_at is not None:
+            self._say_removed(now)
+        elif theirs.id == self.before.id:
+            fields = [part.name for part in changed_parts(self._parts, self.before, theirs)]
+            told = meanwhile.changed(Thing.VENUE, by=now.by, at=now.at, fields=fields, now=self._clock.now())
+            if self.typed() == self.before:
+                self._show(theirs)
+                self.news.say(told, _("You see it as it is now."), tone=Tone.INFO)
+            else:
+                way = Way(_("Show both"), lambda: self._compare(now))
+                self.news.say(told, _("What you typed is kept."), tone=Tone.INFO, links=(way,))
+
+    def _say_removed(self, now: AsItStands) -> None:
+        self.news.say(
+            meanwhile.removed(Thing.VENUE, by=now.by, at=now.at, now=self._clock.now()),
+            _("What you typed is kept."),
             tone=Tone.PART,
             links=(
-                Way(_("Save mine over it"), partial(self._save_over, mine, theirs)),
-                Way(_("Take theirs"), partial(self._take_theirs, theirs)),
+                Way(_("Bring it back with what you typed"), self._bring_back),
+                Way(_("Let it go"), lambda: self._take_theirs(Venue(""))),
             ),
         )
 
-    def _save_over(self, mine: Venue, theirs: Venue) -> None:
+    def _solve(self, now: AsItStands) -> None:
+        """What only one side changed is taken, the rest is asked."""
+        theirs = now.record
+        if not isinstance(theirs, Venue) or theirs.deleted_at is not None:
+            self._say_removed(now)
+        elif overlaps(self._parts, self.before, self.typed(), theirs):
+            self._compare(now)
+        else:
+            self._settle(theirs, merged(self._parts, self.before, self.typed(), theirs))
+
+    def _compare(self, now: AsItStands) -> None:
+        """Both side by side; what is settled is saved."""
+        theirs = now.record
+        assert isinstance(theirs, Venue)
+        clock = self._clock.now()
+        versions = Versions(self.before, self.typed(), theirs, now.by, now.at, self._opened_at, clock)
+        dialog = StaleDialog(self, _("Changed meanwhile"), theirs.name, parts=self._parts, versions=versions)
+        dialog.check_with(self._desk, objections_to_venue)
+        dialog.settled.connect(lambda mix: self._settle(theirs, mix))
+        dialog.let_go.connect(lambda: self._take_theirs(theirs))
+        dialog.open()
+
+    def _settle(self, theirs: Venue, mix: Venue) -> None:
         self.before = theirs
-        self.form.show_venue(mine)
+        self.news.clear()
+        self.form.show_venue(mix)
         self.save()
 
     def _take_theirs(self, theirs: Venue) -> None:
+        self._drafts.pop(self.before.id, None)
         self.band.clear()
-        self._drafts.pop(theirs.id, None)
         self._show(theirs)
         self._read()
+
+    def _bring_back(self) -> None:
+        """The same venue with what is typed; its events have it again."""
+        self.meanwhile.watch(None)
+        self.news.clear()
+        self._desk.do(bring_back_venue, self.typed(), then=self._saved, failed=self._not_saved)
 
     def _let_go(self) -> None:
         self._drafts.clear()
@@ -241,6 +340,8 @@ class VenuesDialog(DialogFrame):
 
     def _connect(self) -> None:
         keep_selection(self.view, self.list)
+        self.meanwhile.moved_on.connect(self._moved_on)
+        self._desk.changed.connect(self._take_changes)
         self.search.typed.connect(lambda _words: self._filter())
         self.search.stepped.connect(self._step)
         self.search.entered.connect(self.form.name.setFocus)
@@ -288,43 +389,7 @@ class VenuesDialog(DialogFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
+        column.addWidget(self.news)
         column.addWidget(self.band)
         column.addWidget(self.form, 1)
         return scrolled(inside)
-
-
-def _columns() -> tuple[Column[Venue], ...]:
-    return (
-        Column(_("Name"), lambda venue: venue.name, hint=lambda venue: venue.name),
-        Column(_("Spaces"), lambda venue: f"{len(venue.spaces)}" if venue.spaces else "", 64, right=True),
-    )
-
-
-def _list_view(model: RecordTable[Venue]) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    view.setAccessibleName(_("Venues"))
-    view.setShowGrid(False)
-    view.setTabKeyNavigation(False)
-    view.setWordWrap(False)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(scale.px(30))
-    view.horizontalHeader().setHighlightSections(False)
-    view.horizontalHeader().setSectionsClickable(False)
-    view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    view.setColumnWidth(1, scale.px(64))
-    return view
-
-
-def _matches(venue: Venue, words: tuple[str, ...]) -> bool:
-    text = fold(" ".join((venue.name, venue.address, *(space.name for space in venue.spaces))))
-    return all(word in text for word in words)
-
-
-def _said(venue: Venue) -> str:
-    parts = (venue.name, venue.address, venue.phone, ", ".join(space.name for space in venue.spaces))
-    return "; ".join(part for part in parts if part)
