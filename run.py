@@ -24,6 +24,7 @@ STAMP = VENV / "set-up.txt"
 LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
 LOCALE = ROOT / "resources" / "locale"
+ALL_TESTS = ("-n", "auto", "--dist", "worksteal")  # on every core, each with databases and windows of its own
 
 # What Qt loads on Linux, and the Debian package that brings it (tried on bare Debian 12 and 13).
 LIBRARIES = {
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     compile_words(PYTHON, LOCALE)
     if testing:
         os.chdir(ROOT)
-        become([str(PYTHON), "-m", "pytest", *arguments[1:]])
+        become([str(PYTHON), "-m", "pytest", *(arguments[1:] or ALL_TESTS)])
     become([str(PYTHON), str(ROOT / "main.py"), *arguments])
 
 
