@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from coordinator.domain.errors import FileTrouble
 from coordinator.domain.imports import ImportFile
@@ -89,8 +89,7 @@ class Package:
 
         A part that declares a document type, and with it entities, is refused before any of them is made. `progress`
         hears of (bytes, bytes in all) and may raise."""
-        walker = _Walker(self, started, ended)
-        parser = walker.parser
+        parser = self._parser(started, ended or _nothing)
         if said is not None:
             parser.CharacterDataHandler = said
         try:
@@ -103,6 +102,32 @@ class Package:
             return
         except ExpatError as error:
             raise self.damaged() from error
+
+    def _parser(self, started: Started, ended: Ended) -> XMLParserType:
+        """An expat parser that takes no document type and no bottomless pit. Its handlers are called millions of times:
+        closures find their way sooner than methods."""
+        depth = 0
+
+        def start(name: str, attributes: Attributes) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > DEEPEST:
+                raise self.unsafe()
+            started(name.rpartition(":")[2] if ":" in name else name, attributes)
+
+        def end(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            ended(name.rpartition(":")[2] if ":" in name else name)
+
+        def refuse(*_what: object) -> int:
+            raise self.unsafe()
+
+        parser = ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = refuse
+        return parser
 
     def _check(self, parts: Iterable[zipfile.ZipInfo]) -> None:
         """Refuse before a byte is unpacked: too many parts, too big a sum, too good a ratio, a way of packing that no
@@ -122,37 +147,8 @@ class Package:
         return FileTrouble("file-too-big", path=self._file.name, limit=MOST_BYTES // 1_000_000)
 
 
-class _Walker:
-    """An expat parser that takes no document type and no bottomless pit."""
-
-    def __init__(self, package: Package, started: Started, ended: Ended | None) -> None:
-        self._package, self._started, self._ended = package, started, ended
-        self._depth = 0
-        self.parser = ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.StartDoctypeDeclHandler = self._refuse
-        self.parser.EntityDeclHandler = self._refuse
-        self.parser.ExternalEntityRefHandler = self._refuse
-
-    def _start(self, name: str, attributes: Attributes) -> None:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise self._package.unsafe()
-        self._started(_local(name), attributes)
-
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        if self._ended is not None:
-            self._ended(_local(name))
-
-    def _refuse(self, *_what: object) -> int:
-        raise self._package.unsafe()
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2] if ":" in name else name
+def _nothing(_name: str) -> None:
+    return None
 
 
 def _key(name: str) -> str:

@@ -86,10 +86,10 @@ class _Reader:
 
     def end(self, name: str) -> None:
         """An element ends."""
-        if name in ("v", "t"):
-            self._taking = False
-        elif name == "c":
+        if name == "c":
             self._end_cell()
+        elif name in ("v", "t"):
+            self._taking = False
         elif name == "row":
             self._end_row()
         elif name == "rPh":
