@@ -17,11 +17,14 @@ from coordinator.domain.listings import EventCard, EventLine, EventQuery
 from coordinator.domain.privacy import Export
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _
+from coordinator.ui.calendar.editor_words import usual_time
+from coordinator.ui.calendar.weeks import Days
 from coordinator.ui.kit import errors
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.tokens import Tone
+from coordinator.ui.kit.wishes import NewEvent
 from coordinator.usecases.events import event_card, remove_event
 from coordinator.wording.problems import sentence
 
@@ -41,13 +44,19 @@ class Deeds(QObject):
         super().__init__(over)
         self._desk, self._session, self._over, self._told = desk, session, over, told
 
-    def make(self, when: When) -> None:
+    def make(self, when: When, *, title: str = "", venue_id: int | None = None) -> None:
         """The editor for a new event at this time."""
         from coordinator.ui.calendar.editor import (
             EventEditor,  # not for the first screen, like whatever is opened later
         )
 
-        self._open(EventEditor.for_new(self._over, self._desk, self._session, when))
+        self._open(EventEditor.for_new(self._over, self._desk, self._session, when, title=title, venue_id=venue_id))
+
+    def begin(self, wish: NewEvent, seen: Days) -> None:
+        """The editor for a new event of which something is known; its day, else today or the nearest of those seen."""
+        on = wish.on or max(seen.first, min(self._session.today(), seen.last))
+        when = usual_time(on, self._session.now(), self._session.style.zone)
+        self.make(when, title=wish.title, venue_id=wish.venue_id)
 
     def edit(self, event_id: int) -> None:
         """The editor for an event as it stands."""

@@ -33,7 +33,7 @@ from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import panel
 from coordinator.ui.kit.tokens import Tone
-from coordinator.ui.kit.wishes import FillPosition, NewEvent, ShowList
+from coordinator.ui.kit.wishes import EditRecord, FillPosition, NewEvent, ShowList
 from coordinator.usecases.events import days_with_openings, event_card, events_during, last_import
 from coordinator.wording.moments import Style
 
@@ -150,7 +150,10 @@ class CalendarPage(Page):
             self._wanted_position = wish.position_id
             self.open_record("event", wish.event_id)
         elif isinstance(wish, NewEvent):
-            self.new()
+            self.deeds.begin(wish, self.days) if wish != NewEvent() else self.new()
+        elif isinstance(wish, EditRecord):
+            self.open_record("event", wish.id)
+            self.deeds.edit(wish.id)
 
     def place(self) -> object:
         """Days, view and event."""
