@@ -35,6 +35,7 @@ class Settings:
     export_folder: str = ""
     window: tuple[int, ...] = ()
     maximised: bool = False
+    recent: tuple[str, ...] = ()
 
 
 def settings_path() -> Path:
@@ -91,6 +92,9 @@ def sensible(written: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
         if field.name == "window":
             if is_window(value):
                 yield field.name, tuple(value)
+        elif field.name == "recent":
+            if isinstance(value, list):
+                yield field.name, tuple(one for one in value if isinstance(one, str))
         elif type(value) is type(field.default) and is_allowed(field.name, value):
             yield field.name, value
 

@@ -33,6 +33,8 @@ class Leaf:
         return page
 
 
+FIND = "find"
+
 PAGES: tuple[Leaf, ...] = (
     Leaf("today", lambda: _("Today"), "house", "coordinator.ui.today.page", "TodayPage", "Ctrl+1"),
     Leaf("calendar", lambda: _("Calendar"), "calendar-days", "coordinator.ui.calendar.page", "CalendarPage", "Ctrl+2"),
@@ -44,8 +46,15 @@ PAGES: tuple[Leaf, ...] = (
 
 
 def entries() -> tuple[Entry, ...]:
-    """The rail's lines in the language in use."""
+    """The pages as lines of the rail, in the language in use."""
     return tuple(Entry(leaf.key, leaf.words(), leaf.icon, leaf.shortcut, leaf.low) for leaf in PAGES)
+
+
+def rail_entries() -> tuple[Entry, ...]:
+    """All lines of the rail: above the low ones the way to find anything."""
+    pages = entries()
+    find = Entry(FIND, _("Find"), "search", "Ctrl+K", low=True, is_page=False)
+    return (*(one for one in pages if not one.low), find, *(one for one in pages if one.low))
 
 
 def leaf_of(key: str) -> Leaf:

@@ -9,14 +9,16 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEven
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.ui.kit import icons
+from coordinator.ui.kit.ownkeys import OwnKeys
 from coordinator.ui.kit.panels import CommandBar, panel
 from coordinator.ui.kit.rail import Rail
 from coordinator.ui.kit.status import StatusBar
 from coordinator.ui.kit.trail import Stop, Trail
-from coordinator.ui.pages import PAGES, entries, leaf_of
+from coordinator.ui.pages import FIND, PAGES, entries, leaf_of, rail_entries
 
 if TYPE_CHECKING:
     from coordinator.domain.changes import Changes
+    from coordinator.ui.finding.lookup import Lookup
     from coordinator.ui.kit.desk import Desk
     from coordinator.ui.kit.page import Page, Session
 
@@ -24,6 +26,7 @@ MINIMUM = QSize(1180, 640)
 USUAL = QSize(1366, 768)
 FRAME = QSize(4, 32)  # what a desktop draws around a window; known for certain only once it is there
 _UNSEEN = 500  # milliseconds
+_KEPT_FROM_FIELDS = ("Ctrl+K", "Ctrl+E", "Ctrl+F", "Ctrl+N", "Ctrl+P")
 _PAGE_OF = {"event": "calendar", "person": "people"}
 
 
@@ -42,6 +45,7 @@ class Window(QMainWindow):
         self._outdated: set[str] = set()
         self._trail = Trail()
         self._key = PAGES[0].key
+        self._lookup: Lookup | None = None
         self._was_painted = False
         self.setWindowIcon(icons.icon("shield-check", "accent"))
         self.setMinimumSize(MINIMUM)
@@ -136,7 +140,8 @@ class Window(QMainWindow):
         return self._pages[self._key]
 
     def open_page(self, key: str, wish: object = None) -> None:
-        """Show a page, the import, the export or the venues; `wish` is what another page hands over."""
+        """Show a page, the import, the export, the venues, what was removed or find anything; `wish` is what another
+        page hands over."""
         if key == "import":
             self._open_import(wish)
             return
@@ -144,7 +149,10 @@ class Window(QMainWindow):
             self._open_export(wish)
             return
         if key == "venues":
-            self._open_venues()
+            self._open_venues(wish)
+            return
+        if key == FIND:
+            self.find_anything()
             return
         if key == "removed":
             self._open_removed()
@@ -195,12 +203,13 @@ class Window(QMainWindow):
         page.refresh(None)
         return page
 
-    def _open_venues(self) -> None:
-        if self.desk is None:
+    def _open_venues(self, wish: object) -> None:
+        if self.desk is None or self.session is None:
             return
         from coordinator.ui.venues.dialog import VenuesDialog
 
-        dialog = VenuesDialog(self.desk, self)
+        venue_id = wish if isinstance(wish, int) else None
+        dialog = VenuesDialog(self.desk, self, venue_id=venue_id, clock=self.session.clock)
         dialog.export_requested.connect(self._open_export)
         dialog.open()
 
@@ -226,6 +235,24 @@ class Window(QMainWindow):
         from coordinator.ui.exporting.dialog import ExportDialog
 
         ExportDialog(self.desk, self.session, wish, self).open()
+
+    # --- finding anything
+
+    def find_anything(self) -> None:
+        """Open the field that finds anything, or close it again."""
+        if self.desk is None or self.session is None:
+            return
+        if self._lookup is None:
+            from coordinator.ui.finding.lookup import Lookup
+
+            self._lookup = Lookup(self)
+            self._lookup.page_requested.connect(self.open_page)
+            self._lookup.record_requested.connect(self.open_record)
+            self._lookup.deed_requested.connect(self._do_deed)
+        self._lookup.toggle(self.desk, self.session, pages=entries(), page=self._key)
+
+    def _do_deed(self, deed: str) -> None:
+        {"undo": self.undo, "redo": self.redo, "keys": self.show_keys}[deed]()
 
     # --- going back and forward
 
@@ -293,7 +320,7 @@ class Window(QMainWindow):
         outer = QHBoxLayout(middle)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._rail = Rail(entries())
+        self._rail = Rail(rail_entries())
         self._rail.chosen.connect(self.open_page)
         self._rail.set_current(self._key)
         self._stack = QStackedWidget()
@@ -317,24 +344,35 @@ class Window(QMainWindow):
         self._on("Ctrl+Z", self.undo)
         self._on("Ctrl+Y", self.redo)
         self._on("Ctrl+Shift+Z", self.redo)
+        self._on("Ctrl+K", self.find_anything)
         self._on("Ctrl+N", self._new)
         self._on("Ctrl+F", self._search)
         self._on("Ctrl+P", self._print)
         self._on("Ctrl+E", self._export)
-        self._on("Ctrl+/", lambda: self.open_page("help", "keys"))
+        self._on("Ctrl+/", self.show_keys)
         self._on("Alt+Left", lambda: self._go(self._trail.back()))
         self._on("Alt+Right", lambda: self._go(self._trail.forward()))
         self._on("F6", lambda: self._next_region(1))
         self._on("Shift+F6", lambda: self._next_region(-1))
 
+        OwnKeys(self, _KEPT_FROM_FIELDS, self._rests)
+
+    def _rests(self) -> bool:
+        """If the window's own keys do nothing now: a dialog lies over it, or nothing is open."""
+        from coordinator.ui.kit import sheet
+
+        return self._key not in self._pages or sheet.is_over(self)
+
     def _on(self, keys: str, act: object) -> None:
         def run() -> None:
-            from coordinator.ui.kit import sheet
-
-            if self._key in self._pages and not sheet.is_over(self) and callable(act):
+            if callable(act) and not self._rests():
                 act()
 
         QShortcut(QKeySequence(keys), self).activated.connect(run)
+
+    def show_keys(self) -> None:
+        """The list of keys."""
+        self.open_page("help", "keys")
 
     def _new(self) -> None:
         self.page.new()

@@ -17,11 +17,11 @@ from coordinator.domain.people import ContactKind, ContactPoint, Person, PersonS
 from coordinator.domain.spans import When
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
+from coordinator.ui.models.marks import digit_marks
 from coordinator.ui.people.columns import NAME, PHONE, TAGS
 from coordinator.ui.people.editor import PersonEditor
 from coordinator.ui.people.listing import PAGE
 from coordinator.ui.people.page import PeoplePage
-from coordinator.ui.people.painting import digit_marks
 from coordinator.usecases.events import add_event, event_card
 from coordinator.usecases.people import edit_person, person_card
 from coordinator.usecases.roles import all_roles

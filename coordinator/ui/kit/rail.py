@@ -16,13 +16,15 @@ WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page: its key, words, icon and the key on the keyboard. `low` puts it at the bottom."""
+    """One page: its key, words, icon and the key on the keyboard. `low` puts it at the bottom. What is no page is not
+    marked as the one in front."""
 
     key: str
     words: str
     icon: str
     shortcut: str = ""
     low: bool = False
+    is_page: bool = True
 
 
 class _RailButton(QPushButton):
@@ -30,7 +32,7 @@ class _RailButton(QPushButton):
         super().__init__(entry.words, rail)
         self.entry = entry
         self._rail = rail
-        self.setCheckable(True)
+        self.setCheckable(entry.is_page)
         self.setProperty(ring.NO_RING, True)
         self.setFixedSize(self.sizeHint())
         self.setAccessibleName(entry.words)
@@ -91,7 +93,8 @@ class Rail(QFrame):
             for button in self.buttons.values():
                 if button.entry.low == low:
                     column.addWidget(button)
-                    self._group.addButton(button)
+                    if button.entry.is_page:
+                        self._group.addButton(button)
                     button.clicked.connect(lambda _on=False, key=button.entry.key: self.chosen.emit(key))
             if not low:
                 column.addStretch()

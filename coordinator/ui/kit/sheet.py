@@ -1,7 +1,7 @@
 """A dialog drawn over the dimmed window, 16 pixels from its edges at most; only its middle scrolls."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -15,8 +15,11 @@ from coordinator.ui.kit.text import ElidedLabel, Label
 EDGE = 16
 
 
-class _Shade(QWidget):
-    """Covers the window: takes the mouse, keeps Tab inside, and holds the dialog in the middle."""
+class Shade(QWidget):
+    """Covers the window: takes the mouse, keeps Tab inside, and holds what lies over the window. `pressed` comes when
+    somebody presses beside that."""
+
+    pressed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -31,6 +34,9 @@ class _Shade(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), tokens.colour("shade"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return step_focus(self, forward=forward)
@@ -48,7 +54,7 @@ class DialogFrame(QDialog):
         self, window: QWidget, title: str, *, icon: str = "", subtitle: str = "", width: int = 0, height: int = 0
     ) -> None:
         self._window = window.window()
-        self._shade = _Shade(self._window)
+        self._shade = Shade(self._window)
         super().__init__(self._shade)
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setWindowTitle(title)
@@ -128,7 +134,7 @@ class DialogFrame(QDialog):
         self._shade.deleteLater()
         self.deleteLater()
         if self._focus_before is not None:
-            _give_focus_back(self._focus_before)
+            give_focus_back(self._focus_before)
 
     def _lay_out(self, title: str, icon: str, subtitle: str) -> None:
         outer = QVBoxLayout(self)
@@ -188,7 +194,7 @@ class Message(DialogFrame):
 
 def is_over(window: QWidget) -> bool:
     """If a dialog lies over the window, so that the window's own keys must rest."""
-    return any(shade.isVisible() for shade in window.window().findChildren(_Shade))
+    return any(shade.isVisible() for shade in window.window().findChildren(Shade))
 
 
 def focusable(root: QWidget) -> list[QWidget]:
@@ -219,6 +225,7 @@ def _size(rect: QRect) -> tuple[int, int]:
     return rect.width(), rect.height()
 
 
-def _give_focus_back(widget: QWidget) -> None:
+def give_focus_back(widget: QWidget) -> None:
+    """The focus to where it was, if that is still there."""
     if isValid(widget) and widget.isVisible():
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from coordinator.domain.folding import matches
+from coordinator.domain.folding import digits_of, looks_like_phone, matches
 from coordinator.ui.kit import fonts, scale, tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,10 +63,11 @@ def draw_marked(
     line = layout.lineAt(0)
     origin = room.topLeft()
     origin.setY(room.y() + (room.height() - line.height()) / 2)
-    for start, end in found:
-        _mark(painter, line, origin, start, min(end, _letters_left(words, shown)))
+    seen = [(start, min(end, _letters_left(words, shown))) for start, end in found]
+    for start, end in seen:
+        _mark(painter, line, origin, start, end)
     painter.setPen(tokens.colour(ink))
-    layout.draw(painter, origin)
+    layout.draw(painter, origin, [_inked(start, end) for start, end in seen if start < end])
     painter.restore()
 
 
@@ -112,6 +113,16 @@ def _one_line() -> QTextOption:
     return once
 
 
+def digit_marks(text: str, query: str) -> tuple[tuple[int, int], ...]:
+    """Where the digits of a part of a phone number stand, over the signs between them; a word is looked for as is."""
+    if not looks_like_phone(query):
+        return matches(text, query)
+    places = [place for place, sign in enumerate(text) if digits_of(sign)]
+    digits, wanted = digits_of(text), digits_of(query)
+    at = digits.find(wanted)
+    return () if at < 0 else ((places[at], places[at + len(wanted) - 1] + 1),)
+
+
 def _laid_out(words: str, painter: QPainter) -> QTextLayout:
     layout = QTextLayout(words, painter.font())
     layout.setTextOption(_one_line())
@@ -128,6 +139,16 @@ def _mark(painter: QPainter, line: Any, origin: Any, start: int, end: int) -> No
     left, right = (x[0] if isinstance(x, tuple) else x for x in (left, right))
     box = QRectF(origin.x() + min(left, right), origin.y(), abs(right - left), line.height())
     painter.fillRect(box, tokens.colour("mark.fill"))
+
+
+def _inked(start: int, end: int) -> QTextLayout.FormatRange:
+    """Marked letters have an ink of their own: in high contrast the mark is as dark as the letters beside it."""
+    part = QTextLayout.FormatRange()
+    part.start, part.length = start, end - start
+    shape = QTextCharFormat()
+    shape.setForeground(tokens.colour("mark.ink"))
+    part.format = shape
+    return part
 
 
 def _letters_left(words: str, shown: str) -> int:

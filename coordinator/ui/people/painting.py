@@ -7,13 +7,13 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from coordinator.domain.folding import digits_of, looks_like_phone, matches
+from coordinator.domain.folding import matches
 from coordinator.domain.listings import PersonRow
 from coordinator.ui.kit import fonts, scale, tokens
 from coordinator.ui.kit.chips import paint_chip
 from coordinator.ui.kit.ring import paint_ring
 from coordinator.ui.kit.tokens import Tone
-from coordinator.ui.models.marks import draw_line, draw_marked
+from coordinator.ui.models.marks import digit_marks, draw_line, draw_marked
 from coordinator.ui.models.table import Index, RecordTable
 from coordinator.ui.people.columns import AGE, NAME, PHONE, STATUS, STATUS_TONES, UPCOMING
 
@@ -92,13 +92,3 @@ def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> No
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, tokens.colour("surface.hover"))
     painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, tokens.colour("border.line"))
-
-
-def digit_marks(text: str, query: str) -> tuple[tuple[int, int], ...]:
-    """Where the digits of a part of a phone number stand, over the signs between them; a word is looked for as is."""
-    if not looks_like_phone(query):
-        return matches(text, query)
-    places = [place for place, sign in enumerate(text) if digits_of(sign)]
-    digits, wanted = digits_of(text), digits_of(query)
-    at = digits.find(wanted)
-    return () if at < 0 else ((places[at], places[at + len(wanted) - 1] + 1),)
