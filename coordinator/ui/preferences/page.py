@@ -14,11 +14,7 @@ from coordinator.ui.kit.panels import CommandBar, panel, scrolled
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.sections import SectionList
 from coordinator.ui.kit.wishes import ShowSection
-from coordinator.ui.preferences.card import SettingsCard
-from coordinator.ui.preferences.cards import AppearanceCard, FileCard, YouCard
-from coordinator.ui.preferences.papercard import PaperCard
-from coordinator.ui.preferences.precinctcard import PrecinctCard
-from coordinator.ui.preferences.removedcard import RemovedCard
+from coordinator.ui.preferences.cards import AppearanceCard, FileCard, PaperCard, PrecinctCard, SettingsCard, YouCard
 from coordinator.ui.preferences.venuescard import VenuesCard
 
 _LEFT = (PrecinctCard, AppearanceCard)
@@ -76,15 +72,6 @@ class SettingsPage(Page):
     def place(self) -> object:
         """How far it is scrolled."""
         return self.area.verticalScrollBar().value()
-    def begin(self, wish: object) -> None:
-        """To the card that was asked for elsewhere."""
-        titles = [card.words for card in self.cards()]
-        if isinstance(wish, ShowSection) and wish.title in titles:
-            self.finder.set_text("")
-            self.sections.setCurrentRow(titles.index(wish.title))
-            self._show_section(titles.index(wish.title))
-            self.sections.setFocus(Qt.FocusReason.OtherFocusReason)
-
 
     def go_to(self, place: object) -> None:
         """Back to there."""
