@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Say, both_databases
+from tests.exchange.workbooks import sheet_of, texts, workbook
 
 REPORT = {
     "file", "encoding", "delimiter", "sheet", "dates", "mapping", "read", "added", "updated", "unchanged", "refused",
@@ -159,3 +160,17 @@ def test_a_file_named_like_a_flag_or_an_address_is_only_a_file(say: Say, here: P
     assert say("import", "people", "https://example.org/x.csv").status == 1
     (here / "--dates").write_text("Name\nBo Lindqvist\n")
     assert say("import", "people", "--", "--dates").status == 0
+
+
+def test_a_workbook_comes_in_from_the_sheet_that_is_asked_for(say: Say, here: Path) -> None:
+    sheets = [sheet_of(texts("Name", "Phone"), texts(name, "(212) 555-0114")) for name in ("Bo Lindqvist", "Mai Lee")]
+    (here / "people.xlsx").write_bytes(workbook(*sheets))
+
+    first = say("import", "people", "people.xlsx", "--dry-run", "--json").json
+    second = say("import", "people", "people.xlsx", "--sheet", "Sheet2")
+    wrong = say("import", "people", "people.xlsx", "--sheet", "Sheet9")
+
+    assert [first[name] for name in ("sheet", "encoding", "delimiter", "read")] == ["Sheet1", "", "", 1]
+    assert "Read from “Sheet2”." in second.out
+    assert [one["family_name"] for one in say("list", "people", "--json").json] == ["Lee"]
+    assert (wrong.status, wrong.err) == (1, "people.xlsx has no sheet “Sheet9”. It has these: Sheet1, Sheet2.\n")

@@ -11,10 +11,21 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
 from coordinator.domain.events import EventKind
-from coordinator.domain.imports import DateOrder, Decision, Field, Imported, ImportPlan, RowState, Subject
+from coordinator.domain.imports import (
+    ENDINGS,
+    FORMATS,
+    DateOrder,
+    Decision,
+    Field,
+    Imported,
+    ImportPlan,
+    RowState,
+    Subject,
+)
 from coordinator.domain.listings import EventQuery, PeopleQuery
 from coordinator.ui.imports.dialog import ImportDialog
 from coordinator.ui.imports.kinds import KindsDialog
+from coordinator.ui.imports.openable import file_filter, formats_in_words
 from coordinator.ui.imports.rowpaint import RowDelegate
 from coordinator.ui.imports.rowwords import TICK
 from coordinator.ui.imports.summary import subtitle_of
@@ -24,6 +35,7 @@ from coordinator.usecases.events import add_event, events_during
 from coordinator.usecases.history import undo
 from coordinator.usecases.people import add_person, people_matching
 from coordinator.usecases.venues import all_venues
+from tests.exchange.workbooks import sheet_of, texts, workbook
 from tests.makers import a_person, an_event, on
 
 PATIENCE = 60_000
@@ -368,3 +380,52 @@ def test_times_of_another_zone_are_read_in_it(bringing: Bringing, storage: Stora
     bringing.bring(dialog)
     when = storage.read(events_during, EventQuery())[0].event.when
     assert (when.starts, when.zone) == (datetime(2027, 3, 14, 11), "America/Chicago")
+
+
+def test_a_workbook_shows_its_sheet_among_the_facts_and_another_can_be_chosen(bringing: Bringing) -> None:
+    old, new = (sheet_of(texts("Name", "Phone"), texts(name, "(212) 555-0114")) for name in ("Old", "New"))
+    content = workbook(sheet_of(texts("Prepared by the office")), new, old)
+    dialog = bringing.open("people", content, "people.xlsx")
+    facts = dialog.preview.facts
+
+    shown = [part for part in (facts.letters, facts.ends, facts.sheet, facts.headings) if not part.isHidden()]
+    assert shown == [facts.sheet, facts.headings]
+    assert (facts.sheet.box.currentText(), cells(dialog, 0)[3]) == ("Sheet2", "New")
+    assert facts.first_box() is facts.sheet.box
+
+    facts.sheet.box.setCurrentIndex(2)
+    facts.sheet.box.activated.emit(2)
+    plan = bringing.again(dialog)
+
+    assert (plan.file.sheet, cells(dialog, 0)[3]) == ("Sheet3", "Old")
+    assert bringing.bring(dialog).report is not None
+
+
+def test_what_is_odd_about_a_whole_file_stands_over_its_rows(bringing: Bringing) -> None:
+    content = workbook(sheet_of(texts("Name"), texts("Bo"), f'<row hidden="1">{texts("Ann")}</row>'))
+    dialog = bringing.open("people", content, "people.xlsx")
+
+    assert dialog.preview.band.what() == "Look twice at this file"
+    assert dialog.preview.band.why() == "1 row is hidden in the spreadsheet and stands here too."
+
+
+def test_a_file_that_cannot_be_read_says_so_and_another_can_be_chosen(bringing: Bringing) -> None:
+    path = bringing.folder / "book.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    dialog = ImportDialog(bringing.desk, bringing.session, "people", bringing.window)
+    dialog.open()
+    dialog.load(str(path))
+    bringing.qtbot.waitUntil(lambda: bool(dialog.chooser.band.why() or dialog.chooser.band.what()))
+
+    said = f"{dialog.chooser.band.what()} {dialog.chooser.band.why()}"
+    assert "book.xls is in a format that is not read here" in said
+    assert dialog.steps.currentWidget() is dialog.chooser
+
+
+def test_the_chooser_offers_what_each_subject_can_be_brought_in_from() -> None:
+    assert file_filter(Subject.VENUES) == "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
+    for subject in Subject:
+        everything = file_filter(subject)
+        for one in FORMATS[subject]:
+            assert all(f"*.{ending}" in everything for ending in ENDINGS[one])
+        assert formats_in_words(subject).startswith("A table saved as XLSX or CSV")
