@@ -1,10 +1,13 @@
 """One event in the inspector: signing up, taking off, calling off."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
@@ -14,7 +17,7 @@ from coordinator.ui.calendar.page import CalendarPage
 from coordinator.ui.calendar.position_section import PositionSection
 from coordinator.ui.kit.buttons import LinkButton
 from coordinator.ui.kit.text import Label
-from coordinator.usecases.events import add_event, events_during
+from coordinator.usecases.events import add_event, edit_event, events_during, remove_event
 from coordinator.usecases.history import undo
 from coordinator.usecases.signups import sign_up
 from tests.makers import an_event, on
@@ -307,3 +310,132 @@ def test_hostile_names_are_shown_as_plain_text(
     row = section(page, "Sorter").rows[0]
     shown = [label for label in row.findChildren(Label) if label.text() == f"{name} &amp;"]
     assert [label.textFormat() for label in shown] == [Qt.TextFormat.PlainText]
+
+
+# --- what others do meanwhile ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def at_the_front_desk(storage: Storage) -> Iterator[None]:
+    """Somebody else acts."""
+    before, storage.actor = storage.actor, "front desk"
+    yield
+    storage.actor = before
+
+
+def press_news(page: CalendarPage, words: str) -> None:
+    buttons: list[QPushButton] = page.inspector.event_panel.news.findChildren(QPushButton)
+    next(one for one in buttons if one.text() == words and not one.isHidden()).click()
+
+
+def test_a_reason_being_typed_is_kept_when_the_event_changes_and_it_is_said(
+    page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    key = week.events[COATS]
+    opened(page, qtbot, key)
+    part = search(page, qtbot, "Driver", "Whitcombe")
+    assert part.search is not None
+    row = part.search.list.rows[0]
+    assert row.anyway is not None
+    row.anyway.click()
+    QTest.keyClicks(row.reason, "Drives with her")
+    with at_the_front_desk(storage):
+        changes = storage.change(edit_event, replace(card_of(storage, key).line.event, title="Coat sorting day"))
+    page.desk.changed.emit(changes)
+    news = page.inspector.event_panel.news
+    qtbot.waitUntil(news.isVisible, timeout=PATIENCE)
+    found = part.search.list
+    qtbot.waitUntil(lambda: bool(found.rows) and found.rows[0] is not row, timeout=PATIENCE)
+    assert (news.what(), news.why()) == (
+        "front desk changed this event at 2:05 PM: title.",
+        "What you typed is kept.",
+    )
+    again = found.rows[0]
+    qtbot.waitUntil(again.reason.isVisible, timeout=PATIENCE)
+    assert (again.reason.text(), again.reason.hasFocus()) == ("Drives with her", True)
+    assert part.search.field.text() == "Whitcombe"
+    QTest.keyClicks(again.reason, " father")
+    QTest.keyClick(again.reason, Qt.Key.Key_Return)
+    wait_for_names(part, qtbot, "Lena Whitcombe-Sørensen")
+    assert card_of(storage, key).signups[0].signup.override_reason == "Drives with her father"
+    assert part.search is not None
+    assert part.search.typed() == ""
+
+
+def test_the_person_chosen_stays_chosen_when_the_list_is_read_again(
+    page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    opened(page, qtbot, week.events[COATS])
+    part = section(page, "Sorter")
+    part.start_search()
+    assert part.search is not None
+    found = part.search.list
+    qtbot.waitUntil(lambda: len(found.rows) > 2, timeout=PATIENCE)
+    QTest.keyClick(part.search.field.field, Qt.Key.Key_Down)
+    chosen, rows = found.rows[1].name.words(), found.rows
+    page.inspector.event_panel.refresh()
+    qtbot.waitUntil(lambda: found.rows is not rows, timeout=PATIENCE)
+    row = found.current()
+    assert row is not None
+    assert row.name.words() == chosen
+
+
+def test_an_event_removed_while_somebody_is_looked_for_can_be_brought_back(
+    page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    key = week.events[COATS]
+    opened(page, qtbot, key)
+    part = search(page, qtbot, "Driver", "Kovalchuk")
+    with at_the_front_desk(storage):
+        page.desk.changed.emit(storage.change(remove_event, key))
+    news = page.inspector.event_panel.news
+    qtbot.waitUntil(news.isVisible, timeout=PATIENCE)
+    assert news.what() == "front desk removed this event at 2:05 PM."
+    assert part.search is not None
+    assert part.search.field.text() == "Kovalchuk"
+    press_news(page, "Bring it back")
+    qtbot.waitUntil(lambda: card_of(storage, key).line.event.deleted_at is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not news.isVisible(), timeout=PATIENCE)
+    assert part.search.field.text() == "Kovalchuk"
+
+
+def test_an_event_removed_while_somebody_is_looked_for_can_be_let_go(
+    page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    opened(page, qtbot, week.events[COATS])
+    search(page, qtbot, "Driver", "Kovalchuk")
+    with at_the_front_desk(storage):
+        page.desk.changed.emit(storage.change(remove_event, week.events[COATS]))
+    qtbot.waitUntil(page.inspector.event_panel.news.isVisible, timeout=PATIENCE)
+    press_news(page, "Let it go")
+    assert page.inspector.event_id is None
+
+
+def test_a_role_taken_out_while_somebody_is_looked_for_says_what_was_typed(
+    page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot
+) -> None:
+    key = week.events[COATS]
+    opened(page, qtbot, key)
+    search(page, qtbot, "Driver", "Kovalchuk")
+    event = card_of(storage, key).line.event
+    kept = tuple(position for position in event.positions if position.role != "Driver")
+    with at_the_front_desk(storage):
+        page.desk.changed.emit(storage.change(edit_event, replace(event, positions=kept)))
+    news = page.inspector.event_panel.news
+    qtbot.waitUntil(news.isVisible, timeout=PATIENCE)
+    assert (news.what(), news.why()) == (
+        "front desk changed this event at 2:05 PM: roles.",
+        "The role you were filling is gone. You had typed “Kovalchuk”.",
+    )
+
+
+def test_ones_own_changes_are_no_news(page: CalendarPage, week: DrawnWeek, storage: Storage, qtbot: QtBot) -> None:
+    key = week.events[COATS]
+    opened(page, qtbot, key)
+    search(page, qtbot, "Driver", "Kovalchuk")
+    panel = page.inspector.event_panel
+    page.desk.do(edit_event, replace(card_of(storage, key).line.event, title="Coat sorting day"))
+    qtbot.waitUntil(
+        lambda: panel.card is not None and panel.card.line.event.title == "Coat sorting day", timeout=PATIENCE
+    )
+    assert not panel.news.isVisible()

@@ -110,10 +110,15 @@ class CandidateRow(QFrame):
 
     def ask_reason(self) -> None:
         """Show the field for the reason and go there."""
+        self.show_reason(self.reason.text())
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_reason(self, words: str) -> None:
+        """Show the field for the reason with what was typed."""
         if self.anyway is not None:
             self.anyway.hide()
+        self.reason.setText(words)
         self._overruling.show()
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def spoken(self, style: Style) -> str:
         """The row in words."""
@@ -212,6 +217,8 @@ class CandidateList(QFrame):
         super().__init__(parent)
         self.rows: list[CandidateRow] = []
         self.selected = -1
+        self._query = ""
+        self._reasons: dict[int | None, str] = {}
         self.setProperty("surface", "card")
         self.setAccessibleName(name)
         self._column = QVBoxLayout(self)
@@ -220,15 +227,52 @@ class CandidateList(QFrame):
         self.hide()
 
     def show_rows(self, candidates: Iterable[Candidate], query: str, style: Style) -> None:
-        """Other people; the first who may be signed up is selected."""
+        """Other people; the first is selected. The same question asked again, because something changed, leaves the
+        choice where it was; reasons that were begun stay with their people."""
+        before = self.current()
+        chosen = before.candidate.person.id if before is not None and query == self._query else None
+        typing = self._typing_at()
         for row in self.rows:
             row.hide()
             row.deleteLater()
+        self._query = query
         self.rows = [self._row(candidate, query, style) for candidate in candidates]
         for row in self.rows:
             self._column.addWidget(row)
+            self._give_reason_back(row, typing=row.candidate.person.id == typing)
         self.setVisible(bool(self.rows))
-        self.select(0 if self.rows else -1)
+        again = next((place for place, row in enumerate(self.rows) if row.candidate.person.id == chosen), 0)
+        self.select((again if chosen is not None else 0) if self.rows else -1)
+
+    def typed_reason(self) -> str:
+        """A reason that was begun, of whomever."""
+        self._typing_at()
+        return next((words for words in self._reasons.values() if words), "")
+
+    def forget_reasons(self) -> None:
+        """They were used."""
+        self._reasons.clear()
+        for row in self.rows:
+            row.reason.clear()
+
+    def _typing_at(self) -> int | None:
+        """Note every reason begun; whose it is that has the focus."""
+        found = None
+        for row in self.rows:
+            key = row.candidate.person.id
+            if row.reason.text().strip():
+                self._reasons[key] = row.reason.text()
+            else:
+                self._reasons.pop(key, None)
+            found = key if row.reason.hasFocus() else found
+        return found
+
+    def _give_reason_back(self, row: CandidateRow, *, typing: bool) -> None:
+        words = self._reasons.get(row.candidate.person.id, "")
+        if row.may_overrule and (words or typing):
+            row.show_reason(words)
+            if typing:
+                row.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def select(self, place: int) -> None:
         """Choose a row by its place."""

@@ -15,6 +15,7 @@ from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.cancel_form import CancelForm
 from coordinator.ui.calendar.checks import check_heading, check_tone
 from coordinator.ui.calendar.event_head import EventHead
+from coordinator.ui.calendar.panel_news import PanelNews
 from coordinator.ui.calendar.position_section import PositionSection
 from coordinator.ui.kit import errors
 from coordinator.ui.kit.band import Band, Way
@@ -54,6 +55,7 @@ class EventPanel(QWidget):
         self._search_at: int | None = None
         self.head = EventHead(self.closed.emit)
         self.band = Band()
+        self.news = PanelNews(desk, session)
         self.cancel_form = CancelForm()
         self.cancel_form.cancelled.connect(self._cancel)
         self._warnings: list[Band] = []
@@ -71,6 +73,7 @@ class EventPanel(QWidget):
         """Read an event and show it; with `sign_up`, go to this position, else to the first that needs people."""
         if event_id != self.event_id:
             self.band.clear()
+            self.news.clear()
             self.cancel_form.hide()
         self.event_id = event_id
         self._start_search, self._search_at = sign_up, position_id
@@ -94,12 +97,19 @@ class EventPanel(QWidget):
     def _show(self, card: EventCard) -> None:
         if card.line.event.id != self.event_id:
             return
+        typing = next((section for section in self.sections if section.typed()), None)
         if card.line.event.deleted_at is not None:
-            self.closed.emit()
+            if typing is not None:
+                self.news.say_removed(card, self.closed.emit)
+            else:
+                self.closed.emit()
             return
-        self.card = card
+        before, self.card = self.card, card
+        words = typing.typed() if typing is not None else ""
         self.head.show_event(card.line, self._session.style)
         self._show_positions(card)
+        if typing is not None and before is not None and before.line.event.id == self.event_id:
+            self.news.say_changed(before, card, gone="" if typing in self.sections else words)
         self._show_changed(card)
         self._desk.ask(objections_to_event, card.line.event, then=self._show_checks, about=_ABOUT_CHECKS)
         if self._start_search:
@@ -264,7 +274,7 @@ class EventPanel(QWidget):
         body.setSpacing(0)
         self._bands = _padded()
         self._bands.setSpacing(6)
-        body.addLayout(_padded(self.band, self.cancel_form))
+        body.addLayout(_padded(self.news, self.band, self.cancel_form))
         self._positions = QVBoxLayout()
         self._positions.setSpacing(0)
         body.addLayout(self._positions)

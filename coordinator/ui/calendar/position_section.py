@@ -141,6 +141,10 @@ class PositionSection(QWidget):
         """If somebody is still needed."""
         return self.line is not None and self.line.tally.openings > 0
 
+    def typed(self) -> str:
+        """What somebody typed here and did not use yet: a name, or a reason."""
+        return self.search.typed() if self.search is not None else ""
+
     def has_room(self) -> bool:
         """If a place is left, needed or not."""
         line = self.line

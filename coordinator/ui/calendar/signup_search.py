@@ -46,6 +46,10 @@ class SignupSearch(QWidget):
         about = ("candidates", self._position)
         self._desk.ask(candidates_for, self._position, self.field.text(), _SHOWN, then=self._show, about=about)
 
+    def typed(self) -> str:
+        """The words in the field, else a reason that was begun."""
+        return self.field.text().strip() or self.list.typed_reason()
+
     def start(self) -> None:
         """Go to the field and show who may come."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -54,6 +58,7 @@ class SignupSearch(QWidget):
     def start_over(self) -> None:
         """Empty the field and keep it."""
         self.field.field.clear()
+        self.list.forget_reasons()
         self.start()
 
     def _show(self, page: CandidatePage) -> None:
