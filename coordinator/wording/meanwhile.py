@@ -36,6 +36,19 @@ def removed(thing: Thing, *, by: str, at: datetime | None, now: datetime) -> str
     return (_removed_today(thing) if today else _removed_before(thing)).format(name=by or _("Somebody"), time=time)
 
 
+def setting_changed(*, by: str, at: datetime | None, field: str, value: str, now: datetime) -> str:
+    """ "Ofc. Okafor changed Phone at 2:03 PM to “555”."."""
+    who = by or _("Somebody")
+    if at is None:
+        return _("{name} changed “{field}” meanwhile to “{value}”.").format(name=who, field=field, value=value)
+    time, today = _time(at, now)
+    if today:
+        sentence = _("{name} changed “{field}” at {time} to “{value}”.")
+    else:
+        sentence = _("{name} changed “{field}” on {time} to “{value}”.")
+    return sentence.format(name=who, time=time, field=field, value=value)
+
+
 def saved_and_opened(*, by: str, at: datetime | None, opened_at: datetime, count: int, now: datetime) -> str:
     """ "Ofc. Okafor saved 4 changes, 2:03 PM. You opened this at 1:58 PM."."""
     saved = _time(at, now)[0] if at is not None else _("meanwhile")
