@@ -100,7 +100,7 @@ class Package:
             parser.Parse(b"", True)
         except Enough:
             return
-        except ExpatError as error:
+        except (ExpatError, LookupError, ValueError) as error:  # the last two for encodings that nobody knows
             raise self.damaged() from error
 
     def _parser(self, started: Started, ended: Ended) -> XMLParserType:

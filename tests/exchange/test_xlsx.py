@@ -5,10 +5,11 @@ import math
 import zipfile
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.domain.cellkinds import CellKind
@@ -21,6 +22,7 @@ from coordinator.exchange.packages import Package
 from coordinator.exchange.xlsx import read_table
 from coordinator.exchange.xlsxbook import open_book, unescaped
 from coordinator.exchange.xlsxsheet import sheet_rows
+from coordinator.wording.problems import explain
 from tests.exchange.workbooks import SPREADSHEET, number, sheet_of, table_of, text, texts, workbook, zipped
 
 DOCTYPE = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;&b;&b;">]>'
@@ -283,6 +285,42 @@ def test_broken_files_of_every_kind_are_refused_with_a_sentence() -> None:
     found = {refused(content) for content in (good[: len(good) // 2], good[:30], workbook(sheet_of("<c")))}
 
     assert found == {"file-damaged"}
+
+
+@settings(max_examples=150)
+@given(st.randoms(use_true_random=False), st.integers(1, 8))
+def test_whatever_is_changed_in_a_file_it_is_read_or_refused(chance: Random, changes: int) -> None:
+    rows = (text("Bo") + number(44567, 1) + '<c t="s"><v>0</v></c>' for _ in range(3))
+    merged = '<mergeCells><mergeCell ref="A2:A4"/></mergeCells>'
+    good = workbook(sheet_of(texts("Name", "Born", "Tags"), *rows, below=merged), shared="<sst><si><t>x</t></si></sst>")
+    with zipfile.ZipFile(io.BytesIO(good)) as book:
+        parts = {name: bytearray(book.read(name)) for name in book.namelist()}
+    for _ in range(changes):
+        part = chance.choice(list(parts.values()))
+        at = chance.randrange(len(part))
+        part[at : at + chance.randrange(9)] = chance.choice(
+            [b"", b"<", b'"-1"', b"99999999999", b"&#0;", b"</c>", b"\xff"]
+        )
+
+    rows_found, words = _read_or_refused(zipped({name: bytes(part) for name, part in parts.items()}))
+
+    assert rows_found or "book.xlsx" in words
+
+
+def _read_or_refused(content: bytes) -> tuple[bool, str]:
+    """If every row that is counted is there, or else why the file is refused."""
+    try:
+        table = table_of(content)
+    except CoordinatorError as error:
+        return False, explain(error)
+    return len(list(table.rows())) == table.facts.rows, ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-99", "gb18030", "utf-7"])
+def test_letters_that_no_reader_knows_are_refused(encoding: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'
+
+    assert refused(workbook(declared + sheet_of(texts("Name"), texts("Bo")))) == "file-damaged"
 
 
 def test_other_formats_are_told_what_to_save_as() -> None:
