@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from coordinator.domain.events import EventKind, EventStatus
 from coordinator.domain.imports import (
     DateOrder,
     DateReading,
@@ -12,8 +13,10 @@ from coordinator.domain.imports import (
     RowState,
     Subject,
 )
+from coordinator.domain.people import PersonStatus
 from coordinator.runtime.i18n import _, ngettext, pgettext
 from coordinator.wording import moments
+from coordinator.wording.labels import kind_name, person_status_name, status_name
 from coordinator.wording.moments import Style
 from coordinator.wording.problems import sentence
 
@@ -84,6 +87,17 @@ def _names_of_events() -> dict[Field, str]:
         Field.PRECINCTS: pgettext("column", "Precincts"),
         Field.REPEATS: pgettext("column", "Dates it repeats on"),
     }
+
+
+def value_name(field: Field, value: str) -> str:
+    """A value of a field that has words of its own: yes or no, a kind, a status; any other as it is."""
+    if field in (Field.ADULT, Field.PUBLIC, Field.STEP_FREE):
+        return {"True": _("yes"), "False": _("no")}.get(value, value)
+    if field is Field.KIND and value in set(EventKind):
+        return kind_name(EventKind(value))
+    if field is Field.EVENT_STATUS and value in set(EventStatus):
+        return status_name(EventStatus(value))
+    return person_status_name(PersonStatus(value)) if field is Field.PERSON_STATUS and value else value
 
 
 def subject_title(subject: Subject) -> str:

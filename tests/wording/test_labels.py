@@ -8,9 +8,11 @@ import pytest
 
 from coordinator.domain.changes import Label
 from coordinator.domain.events import EventKind, EventStatus, SignupSource, SignupStatus
+from coordinator.domain.imports import Field
 from coordinator.domain.people import ContactKind, Group, PersonStatus
 from coordinator.domain.problems import Fact
 from coordinator.wording import labels
+from coordinator.wording.importnames import value_name
 from coordinator.wording.labels import change_label
 from coordinator.wording.moments import Style
 
@@ -85,3 +87,12 @@ def test_an_import_is_counted() -> None:
 
 def test_a_label_of_a_newer_program_is_shown_by_its_code() -> None:
     assert change_label(Label("tour-swapped", {})) == "tour-swapped"
+
+
+def test_values_of_an_import_have_their_words() -> None:
+    assert value_name(Field.STEP_FREE, "True") == "yes"
+    assert value_name(Field.PUBLIC, "") == ""
+    assert value_name(Field.KIND, "volunteer") == "Volunteer shift"
+    assert value_name(Field.EVENT_STATUS, "cancelled") == "Cancelled"
+    assert value_name(Field.PERSON_STATUS, "active") == "Active"
+    assert value_name(Field.TITLE, "True") == "True"

@@ -16,7 +16,7 @@ from coordinator.ui.imports.rowwords import details_of, warned_words
 from coordinator.ui.imports.summary import is_over, nothing_new
 from coordinator.ui.imports.zonesbar import ZonesBar
 from coordinator.ui.kit import scale
-from coordinator.ui.kit.band import Band
+from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, LinkButton
 from coordinator.ui.kit.chips import IconLabel
 from coordinator.ui.kit.desk import Task
@@ -111,7 +111,8 @@ class Preview(QWidget):
         elif plan.rows and is_over(plan, self._answers):
             self.band.say(nothing_new(plan), tone=Tone.FULL)
         elif warned and plan.file.format is not FileFormat.CALENDAR:  # there they stand among the facts
-            self.band.say(_("Look twice at this file"), " ".join(warned), tone=Tone.PART)
+            hide = Way(_("Hide"), self.band.clear)
+            self.band.say(_("Look twice at this file"), " ".join(warned), tone=Tone.PART, button=hide)
         else:
             self.band.clear()
 

@@ -11,7 +11,7 @@ from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.models.table import Column
 from coordinator.wording import moments
-from coordinator.wording.importnames import field_name, remark_words, state_name
+from coordinator.wording.importnames import field_name, remark_words, state_name, value_name
 from coordinator.wording.labels import kind_name
 from coordinator.wording.moments import Style
 from coordinator.wording.problems import sentence
@@ -181,7 +181,7 @@ def details_of(row: ImportRow, subject: Subject) -> str:
     lines = [_said(remark) for remark in row.remarks]
     lines += [sentence(note) for note in row.notes]
     for one in row.differences:
-        yours, theirs = one.yours or _("empty"), one.theirs or _("empty")
+        yours, theirs = (value_name(one.field, text) or _("empty") for text in (one.yours, one.theirs))
         words = _("{field}: yours {yours}, in the file {theirs}")
         lines.append(words.format(field=field_name(one.field), yours=_quoted(yours), theirs=_quoted(theirs)))
     if not lines and row.state is RowState.UNCHANGED:
