@@ -40,19 +40,36 @@ OWN_COLUMNS = (
     "public",
     "deleted_at",
 )
+EVENT_COLUMNS = ("id", "version", "kind", "status", "starts_local", "ends_local", "zone", "all_day")
+POSITION_COLUMNS = (
+    "id",
+    "event_id",
+    "version",
+    "role_id",
+    "needed",
+    "maximum",
+    "notes",
+    "starts_local",
+    "ends_local",
+)
 
 
 def line_of(row: Row, positions: Sequence[tuple[Position, Tally]], origin: Source | None) -> EventLine:
     """An event's row with the names of its place, its positions and where it was imported from."""
     found = _event(row, tuple(each for each, _tally in positions), origin)
     lines = tuple(PositionLine(each, row["id"], position_when(found.when, each), tally) for each, tally in positions)
-    total = Tally(
+    return EventLine(found, row["venue_name"] or "", row["space_name"] or "", _total(positions), lines)
+
+
+def _total(positions: Sequence[tuple[Position, Tally]]) -> Tally:
+    if len(positions) == 1:
+        return positions[0][1]
+    return Tally(
         sum(tally.needed for _each, tally in positions),
         sum(tally.maximum for _each, tally in positions),
         sum(tally.confirmed for _each, tally in positions),
         sum(tally.offered for _each, tally in positions),
     )
-    return EventLine(found, row["venue_name"] or "", row["space_name"] or "", total, lines)
 
 
 def _event(row: Row, positions: tuple[Position, ...], origin: Source | None) -> Event:
