@@ -61,7 +61,12 @@ def _by_script(words: str, look: str, widths: Widths, most: int) -> list[str]:
 
 def elided(words: str, look: str, width: float) -> str:
     """One line, "…" at the end when it is too long."""
-    return measure(look).elidedText(words, Qt.TextElideMode.ElideRight, width)
+    return _elided(words, look, width, scale.factor())
+
+
+def advance(words: str, look: str) -> float:
+    """How wide the words are; measured once."""
+    return _advance(words, look, scale.factor())
 
 
 def measure(look: str) -> QFontMetricsF:
@@ -80,6 +85,11 @@ def static(words: str) -> QStaticText:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     return made
+
+
+@lru_cache(maxsize=5_000)
+def _elided(words: str, look: str, width: float, factor: float) -> str:
+    return _measure(look, factor).elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,6 +1,7 @@
 """From days and lanes to pixels of the month view and back."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -16,26 +17,27 @@ _MORE = 17
 _INSET = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonthGeometry:
-    """Measures of one size of the view. `grid_*` coordinates start at the first week and know nothing of scrolling."""
+    """Measures of one size of the view. `grid_*` coordinates start at the first week and know nothing of scrolling.
+    Without slots, so that what every event asks for is reckoned once."""
 
     width: int
     height: int
     weeks: int = 5
 
-    @property
+    @cached_property
     def head(self) -> int:
         """The height of the row with the weekdays."""
         return scale.px(_HEAD)
 
-    @property
+    @cached_property
     def grid_height(self) -> int:
         """All weeks: as high as the view, but never so low that nothing would fit into a day."""
         least = scale.px(_NUMBER) + scale.px(_LANE) + scale.px(_MORE)
         return max(self.height - self.head, least * self.weeks)
 
-    @property
+    @cached_property
     def lanes(self) -> int:
         """Lines of a cell that are drawn; the rest is counted."""
         room = self.grid_height // self.weeks - scale.px(_NUMBER) - scale.px(_MORE)

@@ -140,11 +140,13 @@ def _bars(whole: Iterable[_Shown], month: MonthLayout) -> Iterator[Strip]:
 
 def _timed(timed: Iterable[_Shown], month: MonthLayout, taken: dict[tuple[int, int], set[int]]) -> Iterator[Strip]:
     """One cell each, in the first lane that is free there."""
+    first, days = month.first, month.weeks * WEEK
     for line, when in timed:
-        if when.last_day < month.first or when.first_day > month.last:
+        number = (when.starts.date() - first).days
+        if number >= days or (number < 0 and when.last_day < first):
             continue
-        before = when.first_day < month.first
-        row, column = (0, 0) if before else month.cell_of(when.first_day)
+        before = number < 0
+        row, column = (0, 0) if before else divmod(number, WEEK)
         lanes = taken.setdefault((row, column), set())
         lane = len(lanes)
         if lanes and max(lanes) >= lane:  # a bar left a gap above itself

@@ -1,13 +1,14 @@
 """Painting one event of the month: words are cut and laid out once per size, and then only put down."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QStaticText
 
 from coordinator.domain.events import EventKind
 from coordinator.ui.calendar.blocks import LEFT_BEHIND, left_look, look_of
-from coordinator.ui.calendar.lines import drawn_font, elided, measure, static
+from coordinator.ui.calendar.lines import advance, drawn_font, elided, measure, static
 from coordinator.ui.calendar.month_layout import Strip
 from coordinator.ui.kit import boxes, icons, scale
 from coordinator.ui.models.eventwords import fill_of, is_cancelled
@@ -53,18 +54,18 @@ def strip_art(strip: Strip, rect: QRectF, style: Style) -> StripArt:
     words: list[Words] = []
     figure = _figure(strip)
     if figure:
-        right -= _advance(figure, _TITLE)
+        right -= advance(figure, _TITLE)
         words.append(_words(figure, _TITLE, right, rect))
         right -= scale.px(3)
     whole = " ".join(strip.line.event.title.split())
     time = _time(strip, rect, style)
-    after = left + _advance(time, _TIME) + scale.px(3)
-    if time and right - after >= min(scale.px(_LEAST), _advance(whole, _TITLE)):
+    after = left + advance(time, _TIME) + scale.px(3)
+    if time and right - after >= min(scale.px(_LEAST), advance(whole, _TITLE)):
         words.append(_words(time, _TIME, left, rect))
         left = after
     title = elided(whole, _TITLE, max(0.0, right - left))
     words.append(_words(title, _TITLE, left, rect))
-    return StripArt(strip, rect, icon_at, tuple(words), _advance(title, _TITLE))
+    return StripArt(strip, rect, icon_at, tuple(words), advance(title, _TITLE))
 
 
 def paint_strip(painter: QPainter, art: StripArt, *, ratio: float = 1.0, leaving: bool = False) -> None:
@@ -100,14 +101,16 @@ def _time(strip: Strip, rect: QRectF, style: Style) -> str:
 
 
 def _words(words: str, look: str, left: float, rect: QRectF) -> Words:
+    y = rect.center().y() - measure(look).height() / 2
+    return Words(QPointF(left, y), _prepared(words, look, scale.factor()), look)
+
+
+@lru_cache(maxsize=2_000)
+def _prepared(words: str, look: str, _factor: float) -> QStaticText:
+    """Times, figures and the titles of what is held every week come again and again."""
     made = static(words)
     made.prepare(font=drawn_font(look))
-    y = rect.center().y() - measure(look).height() / 2
-    return Words(QPointF(left, y), made, look)
-
-
-def _advance(words: str, look: str) -> float:
-    return measure(look).horizontalAdvance(words)
+    return made
 
 
 ALIGNED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip)
