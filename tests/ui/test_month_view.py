@@ -142,7 +142,8 @@ def test_an_event_of_the_day_opens_and_escape_leads_back_step_by_step(
     QTest.keyClick(panel.list, Qt.Key.Key_Return)
     assert page.inspector.event_id == week.events["Coat drive, giving out"]
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert (page.inspector.event_id, page.inspector.day) == (None, SATURDAY)
+    assert page.inspector.event_id is None
+    assert page.inspector.day == SATURDAY
     assert panel.isVisible()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert page.inspector.day is None
