@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -43,7 +42,6 @@ class TodayPage(Page):
         self.title = _("Today")
         super().__init__(desk, session, parent)
         self.events: tuple[EventLine, ...] = ()
-        self.to_fill: tuple[EventLine, ...] = ()
         self.steps: StepsPanel | None = None
         self.day = ElidedLabel("", ink="2")
         self.agenda = TodayPanel(
@@ -64,12 +62,11 @@ class TodayPage(Page):
         return _("F6 next panel, Up and Down move, Enter opens, Space fills")
 
     def refresh(self, changes: Changes | None = None) -> None:
-        """Read again what is shown; the panels do not wait for each other."""
+        """Read again what is shown: both panels are of one moment."""
         if changes is not None and not changes.touches(*(_BEGINNERS_TABLES if self._begins() else _TABLES)):
             return
         self.day.setText(moments.long_day(self.session.today(), self.session.style))
-        self._read_events()
-        self._read_openings()
+        self._read()
 
     def new(self) -> None:
         """A new event, in the calendar."""
@@ -98,27 +95,18 @@ class TodayPage(Page):
         today = self.session.today()
         return EventQuery(today, today + timedelta(days=_DAYS - 1))
 
-    def _read_events(self) -> None:
-        failed = partial(self._unread, self.agenda, _("The week could not be read"), self._read_events)
-        self.desk.ask(events_during, self._query(), then=self._take_events, failed=failed, about="today-events")
+    def _read(self) -> None:
+        self.desk.ask(events_during, self._query(), then=self._take, failed=self._unread, about="today-events")
 
-    def _read_openings(self) -> None:
-        failed = partial(self._unread, self.openings, _("Openings could not be read"), self._read_openings)
-        self.desk.ask(events_during, self._query(), then=self._take_openings, failed=failed, about="today-openings")
-
-    def _take_events(self, lines: tuple[EventLine, ...]) -> None:
+    def _take(self, lines: tuple[EventLine, ...]) -> None:
         self.events = lines
-        self._show_events()
+        self._show_rows()
         if lines:
             self._show_panels()
         else:
             from coordinator.usecases.today import first_steps
 
             self.desk.ask(first_steps, then=self._take_steps, about="today-steps")
-
-    def _take_openings(self, lines: tuple[EventLine, ...]) -> None:
-        self.to_fill = lines
-        self._show_openings()
 
     def _take_steps(self, done: FirstSteps) -> None:
         if done.events or self.events:
@@ -129,8 +117,10 @@ class TodayPage(Page):
         self.steps.show_steps(done)
         self._stack.setCurrentWidget(self.steps)
 
-    def _unread(self, panel: TodayPanel, what: str, again: object, error: CoordinatorError) -> None:
-        panel.say_unread(what, error, again)  # type: ignore[arg-type]  # the reading of this panel
+    def _unread(self, error: CoordinatorError) -> None:
+        """Each panel says so in place and keeps its rows."""
+        self.agenda.say_unread(_("The week could not be read"), error, self._read)
+        self.openings.say_unread(_("Openings could not be read"), error, self._read)
         self._show_panels()
 
     # --- showing
@@ -138,8 +128,12 @@ class TodayPage(Page):
     def _moment(self) -> Moment:
         return Moment(self.session.clock.now(), self.session.style)
 
-    def _show_events(self) -> None:
+    def _show_rows(self) -> None:
         at = self._moment()
+        self._show_agenda(at)
+        self._show_openings(at)
+
+    def _show_agenda(self, at: Moment) -> None:
         n = len(not_over(self.events, at.now))
         self.agenda.show_lines(
             tuple(agenda(self.events, at)),
@@ -147,8 +141,8 @@ class TodayPage(Page):
             nothing=_("Nothing is planned for the next 7 days."),
         )
 
-    def _show_openings(self) -> None:
-        rows = tuple(openings(self.to_fill, self._moment()))
+    def _show_openings(self, at: Moment) -> None:
+        rows = tuple(openings(self.events, at))
         n = sum(row.tally.openings for row in rows if row.tally is not None)
         self.openings.show_lines(
             rows,
@@ -159,8 +153,7 @@ class TodayPage(Page):
     def show_the_time(self) -> None:
         """Time goes on: what is over goes, and what is next is marked."""
         if self.isVisible() and not self._begins():
-            self._show_events()
-            self._show_openings()
+            self._show_rows()
 
     def _begins(self) -> bool:
         return self.steps is not None and self._stack.currentWidget() is self.steps

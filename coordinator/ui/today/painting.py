@@ -18,6 +18,9 @@ _BAR = 4
 _GAP = 10
 _EDGE = 12
 _FEWEST = 56
+_WORDS = 190  # the least room for title and place before the boxes go
+_FEW_LETTERS = 44
+_BETWEEN = " · "
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -74,9 +77,8 @@ class RowDelegate(QStyledItemDelegate):
         right -= scale.px(_EDGE)
         left = _paint_times(painter, rect, row, self.lead)
         left = _paint_badge(painter, rect, left, row)
-        _paint_words(
-            painter, QRectF(left, rect.y(), _paint_tally(painter, rect, right, row) - left, rect.height()), row
-        )
+        right = _paint_tally(painter, QRectF(left, rect.y(), right - left, rect.height()), row)
+        _paint_words(painter, QRectF(left, rect.y(), right - left, rect.height()), row)
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), tokens.colour("border.line"))
         if state & QStyle.StateFlag.State_HasFocus:
             paint_ring(painter, option.rect, 3)
@@ -107,30 +109,45 @@ def _paint_badge(painter: QPainter, rect: QRectF, left: float, row: Row) -> floa
     return left + side + scale.px(_GAP)
 
 
-def _paint_tally(painter: QPainter, rect: QRectF, right: float, row: Row) -> float:
+def _paint_tally(painter: QPainter, rect: QRectF, row: Row) -> float:
+    """At the right end; only the number where the boxes would leave no room for the words."""
     if row.tally is None:
-        return right
+        return rect.right()
     wide = boxes.width_of(row.tally) + 2
-    box = QRectF(right - wide, rect.y(), wide, rect.height())
+    if rect.width() - wide < scale.px(_WORDS):
+        wide = fonts.metrics("small-strong").horizontalAdvance(boxes.number(row.tally)) + 2
+    box = QRectF(rect.right() - wide, rect.y(), wide, rect.height())
     boxes.paint_boxes(painter, box, row.tally, f"tone.{boxes.tone(row.tally)}.ink")
-    return right - wide - scale.px(_GAP)
+    return box.left() - scale.px(_GAP)
 
 
 def _paint_words(painter: QPainter, rect: QRectF, row: Row) -> None:
+    """What is missing is always whole; the place before it gives way."""
     upper, lower = _halves(rect)
-    _write(painter, upper, row.title, "medium", "ink.2" if row.struck else "ink.1", struck=row.struck)
-    if not row.need:
-        _write(painter, lower, row.detail, "small", "ink.2")
-        return
-    before = " · " if row.detail else ""
-    need = fonts.metrics("small-strong").horizontalAdvance(row.need)
-    need += fonts.metrics("small").horizontalAdvance(before)
-    wide = min(max(0.0, lower.width() - need), float(fonts.metrics("small").horizontalAdvance(row.detail)))
-    _write(painter, QRectF(lower.x(), lower.y(), wide, lower.height()), row.detail, "small", "ink.2")
-    lower.adjust(wide, 0, 0, 0)
-    _write(painter, lower, before, "small", "ink.2")
-    lower.adjust(fonts.metrics("small").horizontalAdvance(before), 0, 0, 0)
-    _write(painter, lower, row.need, "small-strong", "ink.2")
+    title = _title_in(row, int(upper.width()))
+    _write(painter, upper, title, "medium", "ink.2" if row.struck else "ink.1", struck=row.struck)
+    small, strong = fonts.metrics("small"), fonts.metrics("small-strong")
+    between = small.horizontalAdvance(_BETWEEN) if row.need else 0
+    room = lower.width() - between - (strong.horizontalAdvance(row.need) if row.need else 0)
+    if row.detail and room >= scale.px(_FEW_LETTERS):
+        detail = small.elidedText(row.detail, Qt.TextElideMode.ElideRight, int(room))
+        _write(painter, lower, detail, "small", "ink.2")
+        lower.adjust(small.horizontalAdvance(detail), 0, 0, 0)
+        if row.need:
+            _write(painter, lower, _BETWEEN, "small", "ink.2")
+            lower.adjust(between, 0, 0, 0)
+    if row.need:
+        _write(painter, lower, row.need, "small-strong", "ink.2")
+
+
+def _title_in(row: Row, room: int) -> str:
+    """The role at the end of an opening stays, the event before it gives way."""
+    measure = fonts.metrics("medium")
+    tail = measure.horizontalAdvance(row.tail)
+    if not row.tail or tail > room // 2 or measure.horizontalAdvance(row.title) <= room:
+        return row.title
+    head = row.title.removesuffix(row.tail)
+    return measure.elidedText(head, Qt.TextElideMode.ElideRight, room - tail) + row.tail
 
 
 def _halves(rect: QRectF) -> tuple[QRectF, QRectF]:

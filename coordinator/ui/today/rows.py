@@ -31,7 +31,8 @@ class Heading:
 class Row:
     """Time in two lines, title, second line with its `need` in bold, how it stands, and perhaps a button.
 
-    `key` tells rows apart, `event_id` is what Enter opens. `marked` has a bar: it goes on now or is the next.
+    `key` tells rows apart, `event_id` is what Enter opens. `marked` has a bar: it goes on now or is the next. `tail` is
+    the end of the title that stays in sight.
     """
 
     key: int
@@ -46,6 +47,7 @@ class Row:
     spoken: str
     marked: bool = False
     struck: bool = False
+    tail: str = ""
     button: str = ""
     wish: FillPosition | None = None
 
@@ -124,14 +126,16 @@ def _opening_row(opening: Opening, at: Moment) -> Row:
     title = " ".join(line.event.title.split())
     place = " ".join(line.place_shown.split())
     when = moments.when(one.when, at.style)
-    said = (f"{title}: {one.position.role}", labels.kind_name(line.event.kind), when, place, filled(one.tally), need)
+    role = f": {one.position.role}"
+    said = (f"{title}{role}", labels.kind_name(line.event.kind), when, place, filled(one.tally), need)
     return Row(
         key=one.position.id or 0,
         event_id=one.event_id,
         kind=str(line.event.kind),
         lead=lead,
         under=under,
-        title=f"{title}: {one.position.role}",
+        title=f"{title}{role}",
+        tail=role,
         detail=place,
         need=need,
         tally=one.tally,
