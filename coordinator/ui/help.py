@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextBlock, QTextCursor
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from coordinator import __version__
 from coordinator.runtime import i18n
 from coordinator.runtime.i18n import _
 from coordinator.runtime.paths import resource_path
-from coordinator.ui.keys import KeyGroup, key_groups
+from coordinator.ui.keylist import key_grid
+from coordinator.ui.keys import key_groups
 from coordinator.ui.kit import scale
-from coordinator.ui.kit.chips import KeyHint
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import CommandBar, SectionTitle, line, panel, scrolled
@@ -108,11 +108,6 @@ class HelpPage(Page):
         self.finder.setFocus()
         self.finder.field.selectAll()
 
-    def begin(self, wish: object) -> None:
-        """Ctrl+/ asks for the keys."""
-        if wish == "keys":
-            self.keys.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def regions(self) -> tuple[QWidget, ...]:
         """Finder, contents, guide, keys."""
         return (self.finder, self.contents, self.guide, self.keys)
@@ -132,7 +127,7 @@ class HelpPage(Page):
         column.setSpacing(6)
         for group in key_groups():
             column.addWidget(SectionTitle(group.title))
-            column.addLayout(_grid(group))
+            column.addLayout(key_grid(group))
             column.addSpacing(8)
         column.addWidget(Label(f"Coordinator {__version__}", "caption", ink="3"))
         column.addStretch()
@@ -169,18 +164,6 @@ def _room(block: QTextBlock) -> tuple[int, int]:
     if block.textList() is not None:
         return scale.px(2), scale.px(2)
     return (0, 0) if QTextCursor(block).currentTable() is not None else (scale.px(4), scale.px(6))
-
-
-def _grid(group: KeyGroup) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(5)
-    grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, scale.px(84))
-    for row, (keys, words) in enumerate(group.keys):
-        grid.addWidget(KeyHint(keys), row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(Label(words, "small", ink="2", wraps=True), row, 1)
-    return grid
 
 
 def _anchor(words: str) -> str:

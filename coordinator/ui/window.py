@@ -371,8 +371,10 @@ class Window(QMainWindow):
         QShortcut(QKeySequence(keys), self).activated.connect(run)
 
     def show_keys(self) -> None:
-        """The list of keys."""
-        self.open_page("help", "keys")
+        """The list of keys, over whatever page is in front."""
+        from coordinator.ui.keylist import KeyList
+
+        KeyList(self).open()
 
     def _new(self) -> None:
         self.page.new()
