@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_NOT_READ = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND", "BYWEEKNO", "RSCALE", "SKIP"})
 BY_DAYS = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _DAY = timedelta(days=1)
 _LAST = date(9998, 12, 31)
@@ -30,7 +31,6 @@ class RepeatRule:
     month_days: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
     year_days: tuple[int, ...] = ()
-    weeks: tuple[int, ...] = ()
     positions: tuple[int, ...] = ()
     week_start: int = 0
 
@@ -48,7 +48,7 @@ class Steps:
 
 
 def read_rule(text: str) -> RepeatRule | None:
-    """The rule, None for one that counts in hours or less or cannot be read."""
+    """The rule, None for one that counts in hours or less, in numbered weeks, or cannot be read."""
     try:
         return _rule({name.strip().upper(): value.strip() for name, value in map(_pair, text.strip("; ").split(";"))})
     except (ValueError, IndexError, OverflowError):
@@ -64,7 +64,7 @@ def _pair(part: str) -> tuple[str, str]:
 
 def _rule(parts: dict[str, str]) -> RepeatRule | None:
     every = parts.get("FREQ", "").upper()
-    if every not in BY_DAYS or parts.keys() & {"BYHOUR", "BYMINUTE", "BYSECOND", "RSCALE", "SKIP"}:
+    if every not in BY_DAYS or parts.keys() & _NOT_READ:
         return None
     interval = int(parts.get("INTERVAL") or 1)
     if not 1 <= interval <= 10_000:
@@ -78,7 +78,6 @@ def _rule(parts: dict[str, str]) -> RepeatRule | None:
         month_days=_numbers(parts, "BYMONTHDAY", 31),
         months=_numbers(parts, "BYMONTH", 12),
         year_days=_numbers(parts, "BYYEARDAY", 366),
-        weeks=_numbers(parts, "BYWEEKNO", 53),
         positions=_numbers(parts, "BYSETPOS", 366),
         week_start=WEEKDAYS.index(parts.get("WKST", "MO").upper()),
     )
@@ -192,8 +191,6 @@ def _is_on(rule: RepeatRule, starts: date, day: date) -> bool:
         return False
     if rule.year_days and not _counted(_day_of_year(day), _year_length(day.year)) & set(rule.year_days):
         return False
-    if rule.weeks and not _weeks_of(day) & set(rule.weeks):
-        return False
     if rule.days:
         return any(_is_nth(rule, each, day) for each in rule.days)
     return _is_like_start(rule, starts, day)
@@ -203,7 +200,7 @@ def _is_like_start(rule: RepeatRule, starts: date, day: date) -> bool:
     """What the rule leaves open is as on the first date."""
     if rule.month_days or rule.year_days or rule.every == "DAILY":
         return True
-    if rule.every == "WEEKLY" or rule.weeks:
+    if rule.every == "WEEKLY":
         return day.weekday() == starts.weekday()
     return day.day == starts.day and (rule.every == "MONTHLY" or bool(rule.months) or day.month == starts.month)
 
@@ -236,10 +233,3 @@ def _month_length(day: date) -> int:
     if day.month == 2:
         return _year_length(day.year) - 337
     return 30 if day.month in (4, 6, 9, 11) else 31
-
-
-def _weeks_of(day: date) -> set[int]:
-    """The number of its ISO week, counted from both ends of the year."""
-    year, week, _weekday = day.isocalendar()
-    weeks_in_year = date(year, 12, 28).isocalendar().week
-    return {week, week - weeks_in_year - 1} if year == day.year else set()

@@ -31,7 +31,7 @@ def _every(rule: RepeatRule, starts: date, style: Style) -> str:
     """Without its end; empty for a rule that has no usual words."""
     if rule.positions:
         rule = _without_position(rule)
-    if rule.positions or rule.year_days or rule.weeks:
+    if rule.positions or rule.year_days:
         return ""
     if rule.every == "DAILY":
         if rule.days and rule.interval == 1 and not any(day.nth for day in rule.days):
