@@ -33,7 +33,7 @@ MOST_TEXT = {
     "LOCATION": 32_768,
     "DESCRIPTION": 500_000,
     "COMMENT": 32_768,
-    "UID": 4_000,
+    "UID": 100_000,
     "URL": 4_000,
 }
 MOST_ORIGINAL = 1_000_000
