@@ -21,6 +21,7 @@ class CalendarBar(CommandBar):
     today_pressed = Signal()
     view_chosen = Signal(str)
     import_pressed = Signal()
+    export_pressed = Signal()
     print_pressed = Signal()
     new_pressed = Signal()
 
@@ -43,6 +44,7 @@ class CalendarBar(CommandBar):
         )
         self.view.chosen.connect(self.view_chosen)
         self.bring = Button(_("Import…"), self.import_pressed.emit, icon="file-up")
+        self.export = IconButton(_("Export…"), "file-down", self.export_pressed.emit)
         self.print = Button(_("Print roster"), self.print_pressed.emit, icon="printer")
         self.new = PrimaryButton(_("New event"), self.new_pressed.emit, icon="plus")
         self._folding = (
@@ -84,7 +86,8 @@ class CalendarBar(CommandBar):
         self.range.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.add(self.before, self.after, self.today)
         self.row.addWidget(self.range, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.add(self.filters, self.details, self.view, self.bring, self.print, self.new)
+        self.add(self.filters, self.details, self.view, self.bring, self.export, self.print, self.new)
+        set_hint(self.export, _("Export… (Ctrl E)"))
         self.filters.hide()
         self.details.hide()
 

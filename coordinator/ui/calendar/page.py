@@ -134,6 +134,10 @@ class CalendarPage(Page):
         else:
             self._print_days()
 
+    def export(self) -> None:
+        """The days and the filters in sight."""
+        self.deeds.export_events(EventQuery(self.days.first, self.days.last, *self.side.wanted()))
+
     def open_record(self, kind: str, record_id: int) -> None:
         """Show the week or month of an event, and the event."""
         if kind == "event":
@@ -453,6 +457,7 @@ class CalendarPage(Page):
         bar.today_pressed.connect(lambda: self._pick(self.session.today()))
         bar.view_chosen.connect(self._show_view)
         bar.import_pressed.connect(self.deeds.bring)
+        bar.export_pressed.connect(self.export)
         bar.print_pressed.connect(self._print_days)
         bar.new_pressed.connect(self.new)
         self.side.filtered.connect(self._show_filtered)
