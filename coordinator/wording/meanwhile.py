@@ -25,7 +25,7 @@ def changed(thing: Thing, *, by: str, at: datetime | None, fields: Sequence[str]
         return _changed_some_time(thing).format(name=by or _("Somebody"), fields=names)
     time, today = _time(at, now)
     sentence = _changed_today(thing) if today else _changed_before(thing)
-    return sentence.format(name=by or _("Somebody"), time=time, fields=names)
+    return _timed(sentence, time, name=by or _("Somebody"), fields=names)
 
 
 def removed(thing: Thing, *, by: str, at: datetime | None, now: datetime) -> str:
@@ -33,7 +33,7 @@ def removed(thing: Thing, *, by: str, at: datetime | None, now: datetime) -> str
     if at is None:
         return _removed_some_time(thing).format(name=by or _("Somebody"))
     time, today = _time(at, now)
-    return (_removed_today(thing) if today else _removed_before(thing)).format(name=by or _("Somebody"), time=time)
+    return _timed(_removed_today(thing) if today else _removed_before(thing), time, name=by or _("Somebody"))
 
 
 def setting_changed(*, by: str, at: datetime | None, field: str, value: str, now: datetime) -> str:
@@ -46,15 +46,15 @@ def setting_changed(*, by: str, at: datetime | None, field: str, value: str, now
         sentence = _("{name} changed “{field}” at {time} to “{value}”.")
     else:
         sentence = _("{name} changed “{field}” on {time} to “{value}”.")
-    return sentence.format(name=who, time=time, field=field, value=value)
+    return _timed(sentence, time, name=who, field=field, value=value)
 
 
 def saved_and_opened(*, by: str, at: datetime | None, opened_at: datetime, count: int, now: datetime) -> str:
-    """ "Ofc. Okafor saved 4 changes, 2:03 PM. You opened this at 1:58 PM."."""
+    """ "Ofc. Okafor saved 4 changes (2:03 PM). You opened this before (1:58 PM)."."""
     saved = _time(at, now)[0] if at is not None else _("meanwhile")
     told = ngettext(
-        "{name} saved {n} change: {time}. You opened this: {opened}.",
-        "{name} saved {n} changes: {time}. You opened this: {opened}.",
+        "{name} saved {n} change ({time}). You opened this before ({opened}).",
+        "{name} saved {n} changes ({time}). You opened this before ({opened}).",
         count,
     )
     return told.format(name=by or _("Somebody"), n=count, time=saved, opened=_time(opened_at, now)[0])
@@ -63,6 +63,13 @@ def saved_and_opened(*, by: str, at: datetime | None, opened_at: datetime, count
 def time_of(at: datetime, now: datetime) -> str:
     """ "2:03 PM" today, else with its day."""
     return _time(at, now)[0]
+
+
+def _timed(sentence: str, time: str, **others: str) -> str:
+    """Filled; a time that ends with a full stop ("2:03 p.m.") ends the sentence too."""
+    if time.endswith("."):
+        sentence = sentence.replace("{time}.", "{time}")
+    return sentence.format(time=time, **others)
 
 
 def _time(at: datetime, now: datetime) -> tuple[str, bool]:

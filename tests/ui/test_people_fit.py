@@ -1,6 +1,7 @@
 """People, imports and venues at both sizes, both themes and in both languages: nothing cut, nothing outside."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,16 +10,19 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
 from coordinator.domain.imports import Decision
+from coordinator.domain.listings import PeopleQuery
 from coordinator.runtime import i18n
 from coordinator.ui.imports.dialog import ImportDialog
 from coordinator.ui.imports.pairs import PairsDialog
 from coordinator.ui.kit import scale, theme
+from coordinator.ui.kit.buttons import LinkButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
+from coordinator.ui.kit.stale import StaleDialog
 from coordinator.ui.people.editor import PersonEditor
 from coordinator.ui.people.page import PeoplePage
 from coordinator.ui.venues.dialog import VenuesDialog
-from coordinator.usecases.people import add_person
+from coordinator.usecases.people import add_person, edit_person, people_in_full
 from coordinator.usecases.venues import add_venue
 from tests.makers import a_person, a_venue
 from tests.ui.fitting import clipped
@@ -65,6 +69,23 @@ class Stage:
         self.qtbot.waitUntil(made.band.isVisible)
         return made
 
+    def changed_below(self) -> PersonEditor:
+        person = self.desk.storage.read(people_in_full, PeopleQuery(text="Deepa"))[0]
+        made = PersonEditor(self.desk, self.session, self.window, person=person)
+        made.open()
+        made.form.notes.setPlainText("Calls back in the evening, after eight, and never on a Friday. " * 3)
+        made.form.given.setText("Deepika")
+        self.desk.do(edit_person, replace(person, notes="Has a key. " * 20, given_name="Dipa", rank="Ofc."))
+        self.qtbot.waitUntil(made.news.isVisible)
+        return made
+
+    def stale(self) -> QWidget:
+        editor = self.changed_below()
+        editor.news.findChildren(LinkButton)[0].click()
+        [made] = self.window.findChildren(StaleDialog)
+        self.qtbot.waitUntil(made.verdict.isVisible)
+        return made
+
     def venues(self) -> QWidget:
         made = VenuesDialog(self.desk, self.window)
         made.open()
@@ -102,6 +123,8 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "people": Stage.people,
     "nobody": Stage.nobody,
     "editor": Stage.editor,
+    "changed below": Stage.changed_below,
+    "stale": Stage.stale,
     "venues": Stage.venues,
     "chooser": Stage.chooser,
     "preview": Stage.preview,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from coordinator.runtime import i18n
 from coordinator.wording import meanwhile
 from coordinator.wording.meanwhile import Thing
 
@@ -43,4 +44,11 @@ def test_a_removal_names_who_and_when(thing: Thing, at: datetime | None, words: 
 
 def test_both_times_stand_over_the_comparison() -> None:
     told = meanwhile.saved_and_opened(by="Ofc. Okafor", at=TODAY, opened_at=YESTERDAY, count=4, now=NOW)
-    assert told == "Ofc. Okafor saved 4 changes: 2:03 PM. You opened this: Mon Jan 11, 2027, 2:03 PM."
+    assert told == "Ofc. Okafor saved 4 changes (2:03 PM). You opened this before (Mon Jan 11, 2027, 2:03 PM)."
+
+
+def test_a_time_that_ends_with_a_full_stop_ends_the_sentence() -> None:
+    i18n.set_language("es")
+    told = meanwhile.removed(Thing.EVENT, by="Ofc. Okafor", at=TODAY, now=NOW)
+    assert told.endswith("2:03 p.m.")
+    assert not told.endswith("..")

@@ -36,7 +36,7 @@ from coordinator.wording import meanwhile
 from coordinator.wording.problems import sentence
 
 _WIDTHS = (96, 160, 230, 230, 150)
-_WIDE = 1118
+_WIDE, _HIGH = 1118, 614
 _TOP = Qt.AlignmentFlag.AlignTop
 _SIDES = (Side.YOURS, Side.THEIRS)
 _KEYS = {Qt.Key.Key_Left: Side.YOURS, Qt.Key.Key_Right: Side.THEIRS, Qt.Key.Key_B: Side.BOTH}
@@ -84,7 +84,7 @@ class StaleDialog(DialogFrame):
     def __init__(
         self, parent: QWidget, title: str, subtitle: str, *, parts: Sequence[Part[Any]], versions: Versions
     ) -> None:
-        super().__init__(parent, title, icon="users", subtitle=subtitle, width=_WIDE)
+        super().__init__(parent, title, icon="users", subtitle=subtitle, width=_WIDE, height=_HIGH)
         self._parts, self.versions = tuple(parts), versions
         self.chosen: dict[str, Side] = {}
         self.sides: dict[str, tuple[QAbstractButton, QAbstractButton]] = {}
