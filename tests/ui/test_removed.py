@@ -123,8 +123,8 @@ def test_what_stands_against_it_is_said_and_a_reason_overrules_it(
     bo, hawks = week.people["Bo Lindqvist"], week.events["U10 Harbor Hawks"]
     storage.change(sign_up, week.positions["U10 Harbor Hawks/Assistant coach"], bo)
     desk.do(remove_event, hawks)
-    storage.change(sign_up, _choir(storage), bo)
     qtbot.waitUntil(lambda: len(dialog.removed) == 4)
+    storage.change(sign_up, _choir(storage), bo)
     hawks_line = next(one for one in dialog.removed if one.id == hawks)
 
     dialog.bring_back(hawks_line)
