@@ -133,7 +133,7 @@ def event_updated(yours: Event, theirs: Event, filled: frozenset[Field]) -> Even
     """Yours with what the row fills; positions and sign-ups are never touched."""
     told = {name: getattr(theirs, name) for field, name in _EVENT_ATTRIBUTES.items() if field in filled}
     updated = replace(yours, **{name: value for name, value in told.items() if value != ""})
-    if filled & _TIMES:
+    if filled & _TIMES and not _same_days(yours.when, theirs.when):
         updated = replace(updated, when=theirs.when)
     if Field.PLACES in filled and yours.venue_id is None:
         updated = replace(updated, place=theirs.place, place_original=theirs.place_original)
@@ -144,6 +144,11 @@ def event_updated(yours: Event, theirs: Event, filled: frozenset[Field]) -> Even
     if Field.REPEATS in filled:
         updated = replace(updated, source=_repeating_as(yours.source, theirs.source))
     return updated
+
+
+def _same_days(yours: When, theirs: When) -> bool:
+    """Whole days are the same in every zone."""
+    return yours.all_day and theirs.all_day and (yours.starts, yours.ends) == (theirs.starts, theirs.ends)
 
 
 def _repeating_as(yours: Source | None, theirs: Source | None) -> Source | None:

@@ -13,7 +13,7 @@ import pytest
 from coordinator.db.work import Storage
 from coordinator.domain.errors import FileTrouble, Refused
 from coordinator.domain.events import Event, EventKind, EventStatus
-from coordinator.domain.exports import ExportFormat
+from coordinator.domain.exports import ExportFormat, ExportWish
 from coordinator.domain.imports import (
     Decision,
     Field,
@@ -32,7 +32,7 @@ from coordinator.domain.listings import EventQuery
 from coordinator.domain.privacy import Export
 from coordinator.domain.spans import When
 from coordinator.usecases.events import add_event, cancel_event, edit_event, events_during, remove_event
-from coordinator.usecases.exports import ExportWish, exported
+from coordinator.usecases.exports import exported
 from coordinator.usecases.history import undo
 from coordinator.usecases.imports import expected, plan_import, refused_rows, run_import
 from coordinator.wording.importnames import remark_words
