@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from coordinator.db import search
 
 _MANY = 1_000
-_SHORT_WALK, _LONG_WALK = 100, 4_000
+_VERY_MANY = 5_000
+_SHORT_WALK, _LONG_WALK = 100, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def matching_count(connection: Connection, kind: str, words: Sequence[str]) -> i
 
 
 def best_ids(asked: Search, tiers: Sequence[Tier], *, limit: int) -> tuple[int, ...]:
-    """Ids of the records, tier by tier, in each of them word starts first. Of one or two letters that very many hold,
-    word starts are looked for among the first thousands only."""
+    """Ids of the records, tier by tier, in each of them word starts first. Of what thousands hold, word starts are
+    looked for among the first records only."""
     found: list[int] = []
     for tier in tiers:
         for begins in (True, False):
@@ -68,8 +69,7 @@ def _ways(asked: Search, tier: Tier, part: ColumnElement[bool], *, begins: bool)
     if asked.total > _MANY:
         yield _walked(asked, tier, part, _SHORT_WALK, begins=begins)
         yield _walked(asked, tier, part, _LONG_WALK, begins=begins)
-        brief = max(map(len, asked.words)) <= 2
-        if (begins and brief) or not _is_longer(asked, part):
+        if (begins and (asked.total > _VERY_MANY or _is_brief(asked))) or not _is_longer(asked, part):
             return
     hits = search.matching_ids(asked.connection, asked.kind, asked.words)
     rows = select(asked.key).where(part, asked.key.in_(hits)).order_by(*tier.order(tier.by, asked.key))
@@ -87,6 +87,10 @@ def _walked(asked: Search, tier: Tier, part: ColumnElement[bool], length: int, *
 def _held(asked: Search, key: ColumnElement[int], *, begins: bool) -> ColumnElement[bool]:
     held = search.begins_words if begins else search.holds_words
     return held(asked.connection, asked.kind, key, asked.words)
+
+
+def _is_brief(asked: Search) -> bool:
+    return max(map(len, asked.words)) <= 2
 
 
 def _is_longer(asked: Search, part: ColumnElement[bool]) -> bool:
