@@ -35,7 +35,7 @@ def listening() -> Iterator[None]:
 
 def heard(page: CalendarPage) -> dict[str, QAccessible.Role]:
     """What a screen reader finds on the ground of the week or month."""
-    front = page._front()
+    front = page.views.front()
     ground = QAccessible.queryAccessibleInterface(front.viewport())
     parts = [ground.child(number) for number in range(ground.childCount())]
     return {part.text(QAccessible.Text.Name): part.role() for part in parts if not part.state().invisible}

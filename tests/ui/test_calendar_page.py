@@ -105,14 +105,14 @@ def test_a_venue_without_its_tick_is_hidden(page: CalendarPage) -> None:
 def test_with_every_kind_off_the_card_names_the_filters(page: CalendarPage) -> None:
     for kind in EventKind:
         page.side.kinds.box(kind).click()
-    assert page.empty.isVisible()
-    assert page.empty.panel.accessibleName() == "Nothing with these filters 25 events are hidden by filters."
+    assert page.views.empty.isVisible()
+    assert page.views.empty.panel.accessibleName() == "Nothing with these filters 25 events are hidden by filters."
 
 
 def test_an_empty_week_offers_import_and_a_new_event(page: CalendarPage, qtbot: QtBot) -> None:
     page.go_to_week(date(2027, 3, 1))
-    qtbot.waitUntil(page.empty.isVisible, timeout=PATIENCE)
-    assert page.empty.panel.accessibleName() == "Nothing this week No filter hides anything here."
+    qtbot.waitUntil(page.views.empty.isVisible, timeout=PATIENCE)
+    assert page.views.empty.panel.accessibleName() == "Nothing this week No filter hides anything here."
     with qtbot.waitSignal(page.page_requested) as asked:
         page.bar.bring.click()
     assert asked.args == ["import", None]
@@ -390,7 +390,7 @@ def test_a_week_that_cannot_be_read_keeps_the_last_one_with_a_line_above(
 ) -> None:
     from coordinator.domain.errors import StorageTrouble
 
-    page._unread(StorageTrouble("locked", path="p14.db"))
+    page.reading.say_unread(StorageTrouble("locked", path="p14.db"))
     assert page.trouble.what() == "The calendar could not be read"
     assert len(page.week.lines()) == 25
 

@@ -310,16 +310,18 @@ def test_filters_hide_events_of_the_month_and_say_so(page: CalendarPage, month: 
     assert len(month.lines()) == 16
     for kind in set(EventKind) - {EventKind.PRACTICE}:
         page.side.kinds.box(kind).click()
-    assert page.empty_month is not None
-    assert page.empty_month.isVisible()
-    assert page.empty_month.panel.accessibleName() == "Nothing with these filters 25 events are hidden by filters."
+    assert page.views.empty_month is not None
+    assert page.views.empty_month.isVisible()
+    assert (
+        page.views.empty_month.panel.accessibleName() == "Nothing with these filters 25 events are hidden by filters."
+    )
 
 
 def test_an_empty_month_offers_import_and_a_new_event(page: CalendarPage, month: MonthView, qtbot: QtBot) -> None:
     page.go_to_day(date(2027, 5, 1))
-    qtbot.waitUntil(lambda: page.empty_month is not None and page.empty_month.isVisible(), timeout=PATIENCE)
-    assert page.empty_month is not None
-    assert page.empty_month.panel.accessibleName() == "Nothing this month No filter hides anything here."
+    qtbot.waitUntil(lambda: page.views.empty_month is not None and page.views.empty_month.isVisible(), timeout=PATIENCE)
+    assert page.views.empty_month is not None
+    assert page.views.empty_month.panel.accessibleName() == "Nothing this month No filter hides anything here."
 
 
 def test_an_event_asked_for_elsewhere_is_opened_in_its_month(
