@@ -168,3 +168,12 @@ def test_nothing_is_cut_with_zones_and_much_to_say(bringing: Bringing, size: tup
     QApplication.processEvents()
     assert len(dialog.preview.zones.boxes) == 2
     assert clipped(dialog) == []
+
+
+def test_only_events_with_a_word_of_theirs_can_be_wanted(bringing: Bringing) -> None:  # noqa: F811
+    dialog = school(bringing)
+    condition = dialog.preview.filters.filters[0]
+    assert (condition.column.currentText(), condition.column.currentData()) == ("Kind", "CATEGORIES")
+    condition.value.setText("u12")
+    assert [row.number for row in bringing.again(dialog).rows] == [1]
+    assert dialog.preview.filters.count.text() == "1 of 3 rows"

@@ -6,11 +6,12 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from coordinator.domain.folding import fold
-from coordinator.domain.imports import Field, ImportPlan, Where
+from coordinator.domain.imports import Field, FileFormat, ImportPlan, Where
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton
 from coordinator.ui.kit.text import ElidedLabel, Label
+from coordinator.wording.importnames import field_name
 
 _PAUSE = 250
 """Milliseconds after the last letter before the file is looked at again."""
@@ -45,13 +46,14 @@ class Filter(QWidget):
         row.addWidget(Label(_("has")))
         row.addWidget(self.value)
 
-    def set_headings(self, headings: tuple[str, ...], chosen: int) -> None:
-        """The columns of the file; the one in use stays."""
-        now = self.column.currentText()
-        if [self.column.itemText(at) for at in range(self.column.count())] == list(headings):
+    def set_headings(self, headings: tuple[str, ...], names: tuple[str, ...], chosen: int) -> None:
+        """The columns of the file and what they are called here; the one in use stays."""
+        now = self.column.currentData()
+        if [self.column.itemData(at) for at in range(self.column.count())] == list(headings):
             return
         self.column.clear()
-        self.column.addItems(list(headings))
+        for heading, name in zip(headings, names, strict=True):
+            self.column.addItem(name, heading)
         self.column.setCurrentIndex(headings.index(now) if now in headings else chosen)
 
     def set_known(self, values: tuple[str, ...]) -> None:
@@ -61,7 +63,7 @@ class Filter(QWidget):
     def where(self) -> Where | None:
         """The condition; without a value every row counts."""
         value = self.value.text().strip()
-        return Where(self.column.currentText(), value) if value else None
+        return Where(self.column.currentData(), value) if value else None
 
 
 class FilterBar(QWidget):
@@ -88,9 +90,8 @@ class FilterBar(QWidget):
     def show_plan(self, plan: ImportPlan) -> None:
         """How many rows are left, and what counts."""
         self._plan = plan
-        likely = plan.mapping.columns_for(Field.PRECINCTS) or (0,)
         for one in self.filters:
-            one.set_headings(plan.file.headings, likely[0])
+            one.set_headings(plan.file.headings, _names(plan), _likely(plan))
         self.filters[0].set_known(tuple(value.value for value in plan.values))
         kept, whole = len(plan.rows), plan.file.rows
         if plan.request.where:
@@ -122,9 +123,24 @@ class FilterBar(QWidget):
         self._row.insertWidget(len(self.filters), one)
         self.plus.setVisible(len(self.filters) < _MOST)
         if self._plan is not None:
-            one.set_headings(self._plan.file.headings, 0)
+            one.set_headings(self._plan.file.headings, _names(self._plan), 0)
             one.column.setFocus()
 
     def _correct(self) -> None:
         if self._plan is not None and self.wheres() != self._plan.request.where:
             self.corrected.emit(replace(self._plan.request, where=self.wheres()))
+
+
+def _names(plan: ImportPlan) -> tuple[str, ...]:
+    """The headings as the file has them; what a calendar calls its properties is not for people."""
+    if plan.file.format is not FileFormat.CALENDAR:
+        return plan.file.headings
+    return tuple(field_name(column.field) for column in plan.mapping.columns)
+
+
+def _likely(plan: ImportPlan) -> int:
+    """The column a filter is most likely about."""
+    mapping = plan.mapping
+    if plan.file.format is FileFormat.CALENDAR:
+        return mapping.columns_for(Field.KIND if mapping.kinds else Field.TITLE)[0]
+    return next(iter(mapping.columns_for(Field.PRECINCTS)), 0)

@@ -152,7 +152,9 @@ class Preview(QWidget):
         count = len(plan.values)
         words = ngettext("{count} value is there.", "{count} different values are there.", count)
         self.nothing.say(
-            _("No row has {value} in {column}").format(value=where.value, column=where.column),
+            _("No row has {value} in {column}").format(
+                value=where.value, column=self.filters.filters[0].column.currentText()
+            ),
             words.format(count=f"{count:,}"),
             icon="search-x",
             buttons=(Button(_("Show them"), self.values_wanted.emit),) if count else (),

@@ -30,10 +30,12 @@ class ZonesBar(QWidget):
         self.more = ElidedLabel("", "small", ink="2")
         self._parts = QWidget()
         self._flow = FlowLayout(self._parts, across=18, down=6)
+        self._title = Label(_("Time zones in the calendar"), "strong")
+        self._title.setMinimumHeight(scale.px(30))
+        self._flow.addWidget(self._title)
         inside = QVBoxLayout()
         inside.setContentsMargins(16, 8, 16, 8)
         inside.setSpacing(6)
-        inside.addWidget(Label(_("Time zones in the calendar"), "strong"))
         inside.addWidget(self._parts)
         inside.addWidget(self.more)
         column = QVBoxLayout(self)
@@ -65,7 +67,7 @@ class ZonesBar(QWidget):
 
     def _empty(self) -> None:
         self.boxes = {}
-        while (item := self._flow.takeAt(0)) is not None:
+        while (item := self._flow.takeAt(1)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
