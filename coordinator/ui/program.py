@@ -78,7 +78,7 @@ class Program(QObject):
         app.setQuitOnLastWindowClosed(True)
         catch_slots()
         app.aboutToQuit.connect(self.close)
-        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+        theme.on_system_change(self._dress)
         self._speak()
         self._dress()
 

@@ -4,14 +4,26 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontMetricsF, QTextLayout
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPainter, QPalette, QTextLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from coordinator.runtime.paths import resource_path
-from coordinator.ui.kit import fonts, icons, scale, theme, tokens
-from coordinator.ui.kit.tokens import DARK, KIND_ICONS, LIGHT, TONE_ICONS, Tokens, Tone
+from coordinator.ui.kit import fonts, icons, ring, scale, theme, tokens
+from coordinator.ui.kit.tokens import (
+    CONTRAST,
+    CONTRAST_DARK,
+    DARK,
+    KIND_ICONS,
+    LIGHT,
+    TABLES,
+    TONE_ICONS,
+    Theme,
+    Tokens,
+    Tone,
+)
 
-BOTH = pytest.mark.parametrize("table", [LIGHT, DARK], ids=["light", "dark"])
+ALL = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
+GROUNDS = ("surface.window", "surface.panel", "surface.sunken", "surface.hover", "surface.selected")
 
 
 def _luminance(colour: QColor) -> float:
@@ -26,37 +38,123 @@ def contrast(table: Tokens, one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@BOTH
+def words_together() -> list[tuple[str, str]]:
+    """Every ink with every ground that it stands on."""
+    pairs = [(ink, ground) for ink in ("ink.1", "ink.2", "ink.3", "link") for ground in GROUNDS]
+    pairs += [(f"tone.{tone}.ink", ground) for tone in Tone for ground in (*GROUNDS, f"tone.{tone}.fill")]
+    for kind in KIND_ICONS:
+        pairs += [(f"kind.{kind}.ink", f"kind.{kind}.fill"), (f"kind.{kind}.ink", "surface.panel")]
+    pairs += [("accent.on", ground) for ground in ("accent", "accent.hover", "accent.pressed")]
+    pairs += [("rail.text", "rail"), ("rail.text.selected", "rail"), ("rail.text.selected", "rail.selected")]
+    return [*pairs, ("mark.ink", "mark.fill"), ("surface.panel", "tone.open.ink"), ("paper.ink", "paper")]
+
+
+def lines_together() -> list[tuple[str, str]]:
+    """Borders of controls, rings, scroll bars and the edges of kinds, with what they stand on."""
+    pairs = [(line, ground) for line in ("border.control", "focus") for ground in ("surface.window", "surface.panel")]
+    pairs += [("border.control", "surface.sunken"), ("focus", "surface.selected"), ("focus", "surface.sunken")]
+    pairs += [(f"kind.{kind}.edge", ground) for kind in KIND_ICONS for ground in ("surface.panel", f"kind.{kind}.fill")]
+    return [*pairs, ("accent", "surface.panel"), ("accent", "surface.window"), ("rest", "surface.panel")]
+
+
+def too_weak(table: Tokens, pairs: list[tuple[str, str]], least: float) -> list[tuple[str, str, float]]:
+    """Pairs below the ratio, with theirs."""
+    found = [(*pair, round(contrast(table, *pair), 2)) for pair in pairs]
+    return [each for each in found if each[2] < least]
+
+
+@ALL
 def test_words_have_the_contrast_that_people_need(table: Tokens) -> None:
-    pairs = [
-        (f"ink.{ink}", ground) for ink in "123" for ground in ("surface.window", "surface.panel", "surface.sunken")
-    ]
-    pairs += [(f"kind.{kind}.ink", f"kind.{kind}.fill") for kind in KIND_ICONS]
-    pairs += [(f"tone.{tone}.ink", f"tone.{tone}.fill") for tone in Tone]
-    pairs += [("accent.on", "accent"), ("link", "surface.panel"), ("rail.text", "rail"), ("mark.ink", "mark.fill")]
-    assert [pair for pair in pairs if contrast(table, *pair) < 4.5] == []
+    assert too_weak(table, words_together(), 7.0 if table.strong else 4.5) == []
 
 
-@BOTH
-def test_borders_and_the_focus_ring_can_be_seen(table: Tokens) -> None:
-    pairs = [("border.control", "surface.panel"), ("focus", "surface.panel"), ("focus", "surface.window")]
-    assert [pair for pair in pairs if contrast(table, *pair) < 3.0] == []
+@ALL
+def test_borders_edges_and_the_focus_ring_can_be_seen(table: Tokens) -> None:
+    at_choice = [("focus", "surface.selected")]  # beside the chosen row's own ground and bar
+    strong = [pair for pair in lines_together() if pair not in at_choice]
+    assert too_weak(table, strong, 4.5 if table.strong else 3.0) == []
+    assert too_weak(table, at_choice, 3.0) == []
 
 
-@BOTH
+@pytest.mark.parametrize("table", [CONTRAST, CONTRAST_DARK], ids=["contrast", "contrast-dark"])
+def test_in_high_contrast_even_lines_and_disabled_words_show(table: Tokens) -> None:
+    pairs = [("ink.disabled", "surface.panel"), ("border.line", "surface.panel"), ("rail.edge", "surface.panel")]
+    assert too_weak(table, pairs, 4.5) == []
+
+
+def test_in_high_contrast_nothing_is_told_by_a_tint(qapp: QApplication) -> None:
+    theme.apply(qapp, "contrast", "normal")
+    fills = {CONTRAST[name] for name in CONTRAST.hexes if name.endswith(".fill") and not name.startswith("mark")}
+    assert fills == {CONTRAST["surface.panel"]}
+    assert len({CONTRAST[f"kind.{kind}.edge"] for kind in KIND_ICONS}) == len(set(KIND_ICONS.values()))
+    assert (
+        "text-decoration: underline" in theme.style_sheet(CONTRAST).split('QPushButton[look="link"]')[1].split("}")[0]
+    )
+    assert "text-decoration: none" in theme.style_sheet(LIGHT).split('QPushButton[look="link"]')[1].split("}")[0]
+    assert (CONTRAST.ring, LIGHT.ring) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("setting", "dark", "contrast", "table"),
+    [
+        (Theme.SYSTEM, False, False, LIGHT),
+        (Theme.SYSTEM, True, False, DARK),
+        (Theme.SYSTEM, False, True, CONTRAST),
+        (Theme.SYSTEM, True, True, CONTRAST_DARK),
+        (Theme.CONTRAST, False, False, CONTRAST),
+        (Theme.CONTRAST, True, False, CONTRAST_DARK),
+        (Theme.LIGHT, True, True, LIGHT),
+        (Theme.DARK, False, True, DARK),
+    ],
+)
+def test_the_theme_follows_the_system_as_far_as_the_setting_lets_it(
+    setting: str, *, dark: bool, contrast: bool, table: Tokens
+) -> None:
+    assert theme.table_for(setting, dark=dark, contrast=contrast) is table
+
+
+def test_the_window_is_dressed_anew_when_the_system_asks_for_contrast(qapp: QApplication) -> None:
+    dressed: list[int] = []
+    theme.on_system_change(lambda: dressed.append(1))
+    hints = QGuiApplication.styleHints()
+    preference = hints.accessibility().contrastPreference()
+    hints.accessibility().contrastPreferenceChanged.emit(preference)
+    hints.colorSchemeChanged.emit(hints.colorScheme())
+    assert len(dressed) == 2
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_the_ring_is_as_thick_as_the_theme_wants_it(qapp: QApplication, name: str) -> None:
+    theme.apply(qapp, name, "normal")
+    image = QImage(40, 40, QImage.Format.Format_RGB32)
+    image.fill(tokens.colour("surface.panel"))
+    painter = QPainter(image)
+    ring.paint_ring(painter, image.rect(), 0)
+    painter.end()
+    across = [image.pixelColor(x, 20).name() for x in range(20)]
+    assert across.count(tokens.colour("focus").name()) == tokens.current().ring
+
+
+def test_hints_in_empty_fields_are_as_legible_as_other_hints(qapp: QApplication) -> None:
+    field = QLineEdit()
+    field.ensurePolished()
+    assert field.palette().color(QPalette.ColorRole.PlaceholderText).name() == LIGHT["ink.3"].lower()
+
+
+@ALL
 def test_the_style_sheet_leaves_no_hole_unfilled(table: Tokens) -> None:
     sheet = theme.style_sheet(table)
     assert re.findall(r"@[^@\s]+@", sheet) == []
     assert all(Path(path).is_file() for path in re.findall(r'url\("([^"]+)"\)', sheet))
 
 
-@BOTH
+@ALL
 def test_paths_in_the_style_sheet_are_quoted_so_that_the_folder_may_have_a_space_in_its_name(table: Tokens) -> None:
     assert re.findall(r'url\((?!")[^)]*\)', theme.style_sheet(table)) == []
 
 
-def test_both_themes_name_the_same_colours() -> None:
-    assert LIGHT.hexes.keys() == DARK.hexes.keys()
+def test_all_themes_name_the_same_colours() -> None:
+    assert [table.hexes.keys() for table in TABLES] == [LIGHT.hexes.keys()] * len(TABLES)
 
 
 @pytest.mark.parametrize(("size", "pixels"), [("normal", 13), ("large", 15), ("larger", 17)])

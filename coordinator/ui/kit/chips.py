@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import fonts, icons, scale, tokens
 from coordinator.ui.kit.text import Label, set_hint, set_property
 from coordinator.ui.kit.tokens import KIND_ICONS, TONE_ICONS, Tone
@@ -115,26 +116,33 @@ def paint_kind_badge(painter: QPainter, rect: QRectF, kind: str) -> None:
     """Draw the icon of a kind on its tint, for delegates."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tokens.colour(f"kind.{kind}.fill"))
-    painter.drawRoundedRect(rect, 4, 4)
+    _paint_tint(painter, rect, f"kind.{kind}.fill", f"kind.{kind}.edge")
     inset = rect.width() * 0.19
     icons.paint(painter, KIND_ICONS[kind], rect.adjusted(inset, inset, -inset, -inset), f"kind.{kind}.ink")
     painter.restore()
 
 
+def _paint_tint(painter: QPainter, box: QRectF, fill: str, edge: str) -> None:
+    """The tinted ground; in high contrast, which has no tints, a box with an edge."""
+    painter.setBrush(tokens.colour(fill))
+    if tokens.current().strong:
+        painter.setPen(tokens.colour(edge))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, 4, 4)
+
+
 def paint_chip(painter: QPainter, left: QRectF, words: str, tone: Tone, *, icon: str | None = None) -> float:
     """Draw a chip at the left end of the rectangle, centred in its height; gives back its width. For delegates."""
-    measure = fonts.metrics("small-strong")
+    measure, words = fonts.metrics("small-strong"), directions_shown(words)
     name = TONE_ICONS[tone] if icon is None else icon
     lead = scale.px(icons.SMALL) + 4 if name else 0
     width = min(left.width(), lead + measure.horizontalAdvance(words) + 13.0)
     box = QRectF(left.x(), left.center().y() - scale.px(20) / 2, width, scale.px(20))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tokens.colour(f"tone.{tone}.fill"))
-    painter.drawRoundedRect(box, 4, 4)
+    _paint_tint(painter, box, f"tone.{tone}.fill", f"tone.{tone}.ink")
     if name:
         side = scale.px(icons.SMALL)
         icons.paint(painter, name, QRectF(box.x() + 6, box.center().y() - side / 2, side, side), f"tone.{tone}.ink")

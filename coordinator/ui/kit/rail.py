@@ -99,6 +99,11 @@ class Rail(QFrame):
             if not low:
                 column.addStretch()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The edge shows where the rail and the page have one colour."""
+        super().paintEvent(event)
+        QPainter(self).fillRect(self.width() - 1, 0, 1, self.height(), tokens.colour("rail.edge"))
+
     def set_current(self, key: str) -> None:
         """Mark the page that is shown."""
         self.buttons[key].setChecked(True)

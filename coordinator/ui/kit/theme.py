@@ -1,6 +1,7 @@
 """Puts the tokens to work: palette, style sheet, focus ring. One call changes the look of everything."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import Qt
@@ -10,9 +11,22 @@ from PySide6.QtWidgets import QApplication
 from coordinator.runtime.paths import resource_path
 from coordinator.ui.kit import fonts, scale
 from coordinator.ui.kit.ring import keep_ring_on_focus
-from coordinator.ui.kit.tokens import DARK, LIGHT, Theme, Tokens, colour, current, use
+from coordinator.ui.kit.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT, Theme, Tokens, colour, current, use
 
-__all__ = ["DARK", "LIGHT", "Theme", "Tokens", "apply", "chosen", "colour", "current", "palette", "style_sheet"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "Theme",
+    "Tokens",
+    "apply",
+    "chosen",
+    "colour",
+    "current",
+    "on_system_change",
+    "palette",
+    "style_sheet",
+    "table_for",
+]
 
 _HOLE = re.compile(r"@([a-z][a-z0-9.]*|\d+px)@")
 
@@ -31,11 +45,27 @@ def application(*arguments: str) -> QApplication:
 
 def chosen(theme: str) -> Tokens:
     """The table for a setting; "system" asks the computer."""
-    if theme == Theme.DARK:
-        return DARK
-    if theme == Theme.SYSTEM and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark:
+    hints = QGuiApplication.styleHints()  # kept while it is asked: what it hands out goes with it
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    return table_for(theme, dark=dark, contrast=contrast)
+
+
+def table_for(theme: str, *, dark: bool, contrast: bool) -> Tokens:
+    """The table for a setting on a computer that is set to this. Where the system asks for high contrast, "system"
+    follows it; black on white or white on black is the system's choice too."""
+    if theme == Theme.CONTRAST or (contrast and theme not in (Theme.LIGHT, Theme.DARK)):
+        return CONTRAST_DARK if dark else CONTRAST
+    if theme == Theme.DARK or (dark and theme == Theme.SYSTEM):
         return DARK
     return LIGHT
+
+
+def on_system_change(dress: Callable[[], object]) -> None:
+    """Call this whenever the computer turns dark or light, or asks for more contrast or less."""
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: dress())
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _wish: dress())
 
 
 def apply(app: QApplication, theme: str = Theme.SYSTEM, text_size: str = scale.TextSize.NORMAL) -> None:
@@ -63,11 +93,21 @@ def style_sheet(table: Tokens) -> str:
 def _value(table: Tokens, name: str) -> str:
     if name[0].isdigit():
         return f"{scale.px(int(name.removesuffix('px')))}px"
+    if name in _BY_STRENGTH:
+        return _BY_STRENGTH[name](table)
     if name.endswith(".icon"):
         theme = "dark" if table.dark else "light"
         drawing = name.removesuffix(".icon").replace(".", "-")
         return resource_path("styles", f"{drawing}-{theme}.svg").as_posix()
     return table[name]
+
+
+# Where tints are not enough: what else tells a link, a status and the focus.
+_BY_STRENGTH: dict[str, Callable[[Tokens], str]] = {
+    "ring": lambda table: f"{table.ring}px",
+    "link.line": lambda table: "underline" if table.strong else "none",
+    "chip.border": lambda table: f"1px solid {table['ink.1']}" if table.strong else "0",
+}
 
 
 @cache

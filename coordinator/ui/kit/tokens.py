@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor
 
 
 class Theme(StrEnum):
-    """What the settings may say; "system" follows the computer."""
+    """What the settings may say; "system" follows the computer, its high contrast too."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 _LIGHT = {
@@ -25,7 +26,7 @@ _LIGHT = {
     "ink.3": "#5B677C",
     "ink.disabled": "#8A94A6",
     "border.line": "#D3DAE4",
-    "border.control": "#7F8CA1",
+    "border.control": "#7B889D",
     "accent": "#1D4480",
     "accent.on": "#FFFFFF",
     "accent.hover": "#17396B",
@@ -35,11 +36,14 @@ _LIGHT = {
     "rail.selected": "#2B4A73",
     "rail.text": "#C9D6E8",
     "rail.text.selected": "#FFFFFF",
+    "rail.edge": "#17304F",
     "focus": "#0B63CE",
     "mark.ink": "#16202E",
     "mark.fill": "#FFE27A",
     "rest": "#7F8CA1",
     "shade": "#7A16202E",
+    "paper": "#FFFFFF",
+    "paper.ink": "#000000",
 }
 
 _DARK = {
@@ -50,7 +54,7 @@ _DARK = {
     "surface.selected": "#24405F",
     "ink.1": "#E8EDF4",
     "ink.2": "#B4C0D0",
-    "ink.3": "#95A3B7",
+    "ink.3": "#9CAABE",
     "ink.disabled": "#66758B",
     "border.line": "#303C4C",
     "border.control": "#66758B",
@@ -63,11 +67,14 @@ _DARK = {
     "rail.selected": "#24344A",
     "rail.text": "#B4C0D0",
     "rail.text.selected": "#FFFFFF",
+    "rail.edge": "#0D131B",
     "focus": "#7FB4FF",
     "mark.ink": "#FFF2D1",
     "mark.fill": "#5C4A00",
     "rest": "#66758B",
     "shade": "#A6000000",
+    "paper": "#FFFFFF",
+    "paper.ink": "#000000",
 }
 
 # kind: ink, fill, edge
@@ -139,14 +146,22 @@ TONE_ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One theme's colours. Names are those of the design ("surface.panel", "kind.game.edge", "tone.open.ink")."""
+    """One theme's colours. Names are those of the design ("surface.panel", "kind.game.edge", "tone.open.ink"). A strong
+    theme tells nothing by tints alone: links are underlined and the focus ring is thicker."""
 
+    name: str
     dark: bool
     hexes: dict[str, str]
+    strong: bool = False
     _colours: dict[str, QColor] = field(default_factory=dict, compare=False)
 
     def __getitem__(self, name: str) -> str:
         return self.hexes[name]
+
+    @property
+    def ring(self) -> int:
+        """How thick the focus ring is, in pixels."""
+        return 3 if self.strong else 2
 
     def colour(self, name: str) -> QColor:
         """The colour for painting; do not change it in place."""
@@ -167,8 +182,69 @@ def _table(
     return table
 
 
-LIGHT = Tokens(dark=False, hexes=_table(_LIGHT, _KINDS_LIGHT, _TONES_LIGHT))
-DARK = Tokens(dark=True, hexes=_table(_DARK, _KINDS_DARK, _TONES_DARK))
+@dataclass(frozen=True, slots=True)
+class _Strong:
+    """The few colours of a theme of high contrast. What is chosen is darker or lighter than the ground by so much that
+    it shows, and by so little that words on it stay seven times as bright or dark."""
+
+    ink: str
+    ground: str
+    hover: str
+    chosen: str
+    disabled: str
+    line: str
+    press: tuple[str, str]
+    rail: str
+    focus: str
+    edges: tuple[str, ...]
+
+
+def _strong(of: _Strong) -> dict[str, str]:
+    ink, ground = of.ink, of.ground
+    plain = {
+        **dict.fromkeys(("surface.window", "surface.panel", "surface.sunken"), ground),
+        **dict.fromkeys(("ink.1", "ink.2", "ink.3", "link", "border.control", "rest", "accent", "mark.fill"), ink),
+        **dict.fromkeys(("accent.on", "mark.ink"), ground),
+        **dict.fromkeys(("rail.text", "rail.text.selected", "paper"), "#FFFFFF"),
+        **dict.fromkeys(("rail", "paper.ink"), "#000000"),
+        **{"surface.hover": of.hover, "surface.selected": of.chosen, "ink.disabled": of.disabled},
+        **{"border.line": of.line, "accent.hover": of.press[0], "accent.pressed": of.press[1]},
+        **{"rail.selected": of.rail, "rail.edge": of.line, "focus": of.focus, "shade": "#A6000000"},
+    }
+    kinds = {kind: (ink, ground, edge) for kind, edge in zip(KIND_ICONS, of.edges, strict=True)}
+    return _table(plain, kinds, dict.fromkeys(Tone, (ink, ground)))
+
+
+_STRONG_LIGHT = _Strong(
+    ink="#000000",
+    ground="#FFFFFF",
+    hover="#E0E0E0",
+    chosen="#4C9CE8",
+    disabled="#595959",
+    line="#595959",
+    press=("#333333", "#4D4D4D"),
+    rail="#595959",
+    focus="#0000D0",
+    edges=("#0B4F9E", "#14622F", "#8A3A00", "#6A2FA8", "#05626E", "#3A4454"),
+)
+_STRONG_DARK = _Strong(
+    ink="#FFFFFF",
+    ground="#000000",
+    hover="#333333",
+    chosen="#005A9C",
+    disabled="#A6A6A6",
+    line="#A6A6A6",
+    press=("#D0D0D0", "#B0B0B0"),
+    rail="#595959",
+    focus="#FFD800",
+    edges=("#7DB8FF", "#62D98A", "#FFAE66", "#D0A3FF", "#55D6E4", "#C0CAD8"),
+)
+
+LIGHT = Tokens("light", dark=False, hexes=_table(_LIGHT, _KINDS_LIGHT, _TONES_LIGHT))
+DARK = Tokens("dark", dark=True, hexes=_table(_DARK, _KINDS_DARK, _TONES_DARK))
+CONTRAST = Tokens("contrast", dark=False, hexes=_strong(_STRONG_LIGHT), strong=True)
+CONTRAST_DARK = Tokens("contrast-dark", dark=True, hexes=_strong(_STRONG_DARK), strong=True)
+TABLES = (LIGHT, DARK, CONTRAST, CONTRAST_DARK)
 
 
 class _InUse:
