@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.chips import IconLabel
 from coordinator.ui.kit.flow import FlowLayout
@@ -34,11 +35,15 @@ class FormRow(QWidget):
         self._error, self._error_words = _error_line()
         column.addWidget(self._error)
 
+    def focus(self) -> None:
+        """Go to the field as the underlined letter of the label does."""
+        _takes_focus(self.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def say(self, words: str) -> None:
         """Show the error below the field, or nothing."""
         self._error_words.setText(words)
         self._error.setVisible(bool(words))
-        self.field.setAccessibleDescription(words)
+        self.field.setAccessibleDescription(directions_shown(words))
         mark_wrong(self.field, wrong=bool(words))
         if words:
             QAccessible.updateAccessibility(QAccessibleEvent(self.field, QAccessible.Event.DescriptionChanged))

@@ -9,6 +9,7 @@ from coordinator.runtime import i18n
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.wording import moments
+from coordinator.wording.languages import languages_shown
 from coordinator.wording.moments import Style
 
 LETTER_COUNTRIES = frozenset(
@@ -69,6 +70,11 @@ def language_switch(value: str) -> Segmented:
     """Each language in its own words."""
     choices = [Choice(code, name) for code, name in LANGUAGE_NAMES.items()]
     return Segmented(_("Language"), choices, value=value, key="language")
+
+
+def language_named(code: str) -> str:
+    """A language in its own words, one that the program does not speak in those of the window."""
+    return LANGUAGE_NAMES.get(code) or languages_shown(code)
 
 
 def sample_moment(style: Style, today: date) -> str:

@@ -14,11 +14,15 @@ from coordinator.ui.kit.panels import CommandBar, panel, scrolled
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.sections import SectionList
 from coordinator.ui.kit.wishes import ShowSection
-from coordinator.ui.preferences.cards import AppearanceCard, FileCard, PaperCard, PrecinctCard, SettingsCard, YouCard
+from coordinator.ui.preferences.card import SettingsCard
+from coordinator.ui.preferences.cards import AppearanceCard, FileCard, YouCard
+from coordinator.ui.preferences.papercard import PaperCard
+from coordinator.ui.preferences.precinctcard import PrecinctCard
+from coordinator.ui.preferences.removedcard import RemovedCard
 from coordinator.ui.preferences.venuescard import VenuesCard
 
 _LEFT = (PrecinctCard, AppearanceCard)
-_RIGHT = (YouCard, PaperCard, VenuesCard, FileCard)
+_RIGHT = (YouCard, PaperCard, VenuesCard, RemovedCard, FileCard)
 
 
 class SettingsPage(Page):
@@ -34,6 +38,11 @@ class SettingsPage(Page):
         self.column.addWidget(self.bar)
         self.left = [card(desk, session) for card in _LEFT]
         self.right = [card(desk, session) for card in _RIGHT]
+        for card in self.right:
+            if isinstance(card, RemovedCard):
+                card.wanted.connect(lambda: self.page_requested.emit("removed", None))
+            elif isinstance(card, VenuesCard):
+                card.wanted.connect(lambda: self.page_requested.emit("venues", None))
         self.sections = self._section_list()
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -43,7 +52,7 @@ class SettingsPage(Page):
         self.column.addLayout(row, 1)
         self.finder.typed.connect(self._find)
         self.finder.stepped.connect(self._to_cards)
-        self.finder.entered.connect(lambda: self._to_cards(1))
+        self.finder.entered.connect(self._to_setting)
         self.setFocusProxy(self.sections)
 
     def cards(self) -> tuple[SettingsCard, ...]:
@@ -68,6 +77,15 @@ class SettingsPage(Page):
     def regions(self) -> tuple[QWidget, ...]:
         """Finder, sections, cards."""
         return (self.finder, self.sections, self.area)
+
+    def begin(self, wish: object) -> None:
+        """To the card that was asked for elsewhere."""
+        titles = [card.words for card in self.cards()]
+        if isinstance(wish, ShowSection) and wish.title in titles:
+            self.finder.set_text("")
+            self.sections.setCurrentRow(titles.index(wish.title))
+            self._show_section(titles.index(wish.title))
+            self.sections.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> object:
         """How far it is scrolled."""
@@ -106,7 +124,7 @@ class SettingsPage(Page):
         """Two columns where there is room for both, else one under the other."""
         super().resizeEvent(event)
         needed = sum(max(card.minimumSizeHint().width() for card in cards) for cards in (self.left, self.right))
-        wide = self.width() - self.sections.width() >= needed + 60
+        wide = self.width() - self.sections.width() >= needed + 48
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
@@ -123,6 +141,17 @@ class SettingsPage(Page):
             self.sections.setRowHidden(place, not fits)
             shown += fits
         self.finder.set_count(_("{n} of {all}").format(n=shown, all=len(self.cards())) if asked else "")
+
+    def _to_setting(self) -> None:
+        """To the very row whose words were typed, or to the first card that has them all."""
+        asked = words_of(self.finder.text())
+        rows = (found for card in self.cards() if card.isVisibleTo(self) for found in card.rows_searched())
+        row = next((row for words, row in rows if asked and all(word in fold(words) for word in asked)), None)
+        if row is None:
+            self._to_cards(1)
+        else:
+            self.area.ensureWidgetVisible(row, 0, 40)
+            row.focus()
 
     def _to_cards(self, _step: int) -> None:
         found = next((card for card in self.cards() if card.isVisibleTo(self)), None)

@@ -1,5 +1,6 @@
 """The way from the settings to the venues."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coordinator.runtime.i18n import _
@@ -7,19 +8,19 @@ from coordinator.ui.kit.buttons import Button
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.text import Label
-from coordinator.ui.preferences.cards import SettingsCard
-from coordinator.ui.venues.dialog import VenuesDialog
+from coordinator.ui.preferences.card import SettingsCard
 
 
 class VenuesCard(SettingsCard):
-    """Opens the dialog with the list of venues."""
+    """`wanted` asks for the list of venues."""
 
     icon = "map-pin"
+    wanted = Signal()
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__(desk, session)
         self.form.hide()
-        self.button = Button(_("Venues…"), self._open, icon="map-pin")
+        self.button = Button(_("Venues…"), self.wanted.emit, icon="map-pin")
         self.body.addWidget(Label(_("The places your events are in, with their rooms, fields and courts."), wraps=True))
         self.body.addWidget(self.button)
 
@@ -31,6 +32,3 @@ class VenuesCard(SettingsCard):
     def first(self) -> QWidget:
         """The button."""
         return self.button
-
-    def _open(self) -> None:
-        VenuesDialog(self.desk, self).open()
