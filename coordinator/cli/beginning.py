@@ -7,7 +7,7 @@ from coordinator.cli.session import Session
 from coordinator.domain.errors import Refused
 from coordinator.domain.precinct import Precinct, objections_to
 from coordinator.domain.typed import tidy
-from coordinator.runtime.i18n import _, language
+from coordinator.runtime.i18n import _, all_languages, language
 from coordinator.usecases.sample import fill_sample, sample_precinct
 from coordinator.usecases.upkeep import create_database
 
@@ -45,6 +45,6 @@ def _init(session: Session) -> int:
 
 def _precinct(session: Session) -> Precinct:
     asked = session.asked
-    usual = sample_precinct(language()) if asked.sample else Precinct(languages=(language(),))
+    usual = sample_precinct(language()) if asked.sample else Precinct(languages=all_languages())
     name = usual.name if asked.name is None else tidy(asked.name)
     return replace(usual, name=name, zone=tidy(asked.zone))

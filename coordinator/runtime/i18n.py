@@ -50,6 +50,11 @@ def language() -> str:
     return _spoken.get() or _Current.language
 
 
+def all_languages() -> tuple[str, ...]:
+    """Every language the program speaks, the one in use first."""
+    return (language(), *(code for code in LANGUAGES if code != language()))
+
+
 def _(message: str) -> str:
     """The sentence in the language in use."""
     return _catalogue().gettext(message)

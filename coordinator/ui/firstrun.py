@@ -178,7 +178,7 @@ class FirstRun(QDialog):
             paper=self.paper.value(),
             clock=int(self.clock.value()),
             first_weekday=int(self.weekday.value()),
-            languages=(i18n.language(),),
+            languages=i18n.all_languages(),
         )
         beginning = Beginning.EXISTING if self._existing else self._beginning
         return StartWish(beginning, self.user.text().strip(), precinct, str(self.target()), i18n.language())

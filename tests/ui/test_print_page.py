@@ -42,7 +42,9 @@ WEEK = (date(2027, 1, 10), date(2027, 1, 16))
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DrawnWeek]:
     """The drawn week in a file, to copy."""
     path = tmp_path_factory.mktemp("filled") / "p14.db"
-    made = create_database(str(path), precinct=Precinct(name="Precinct 14"), actor="Sgt. Dana Whitfield", clock=NOW)
+    made = create_database(
+        str(path), precinct=Precinct(name="Precinct 14", languages=("en", "es")), actor="Sgt. Dana Whitfield", clock=NOW
+    )
     week = fill(made)
     made.close()
     return path, week

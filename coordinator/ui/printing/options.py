@@ -1,7 +1,7 @@
 """What is printed, for whom, and how it is set."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,11 @@ from coordinator.domain.privacy import Audience, Sheet
 from coordinator.domain.signins import LEAST_WALK_INS, MOST_WALK_INS
 from coordinator.runtime import i18n
 from coordinator.runtime.i18n import _
+from coordinator.ui.kit import habits
 from coordinator.ui.kit.audiences import AudienceCards
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.forms import Form, FormRow
+from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.panels import SectionTitle
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.ui.kit.tokens import Tone
@@ -28,7 +30,20 @@ from coordinator.usecases.sheets import SheetWish
 from coordinator.usecases.signin import SignInWish
 from coordinator.wording.moments import Style
 
-_LANGUAGES = {"en": "English", "es": "Español"}
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How sheets are set unless somebody chooses otherwise: paper, languages with the main one first, blank rows."""
+
+    paper: str
+    languages: tuple[str, ...]
+    walk_ins: int
+
+    @classmethod
+    def of(cls, session: Session) -> "Usual":
+        """The precinct's habits and this computer's."""
+        languages = session.precinct.languages or (i18n.language(),)
+        return cls(session.precinct.paper, languages, session.settings.walk_ins)
 
 
 class Options(QWidget):
@@ -37,7 +52,7 @@ class Options(QWidget):
 
     changed = Signal()
 
-    def __init__(self, kinds: tuple[SheetKind, ...], *, paper: str, parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: tuple[SheetKind, ...], usual: Usual, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("clear", True)
         self.which = WhichPicker()
@@ -49,14 +64,15 @@ class Options(QWidget):
         question = _("Who will see this paper?")
         self._audiences = {kind.sheet: AudienceCards(question, kind.audiences, kind.usual) for kind in kinds}
         papers = [Choice("letter", _("Letter")), Choice("legal", _("Legal")), Choice("a4", "A4")]
-        self.paper = Segmented(_("Paper"), papers, value=paper)
-        spoken = [Choice(code, _LANGUAGES[code]) for code in i18n.LANGUAGES]
-        self.language = Segmented(_("Language"), spoken, value=i18n.language())
+        self.paper = Segmented(_("Paper"), papers, value=usual.paper)
+        self.language = Segmented(_("Language"), _spoken(usual), value=usual.languages[0])
         self.lines = QCheckBox(_("Show openings with a line to write on"))
         self.in_out = QCheckBox(_("In and Out columns"))
         self.walk_ins = QSpinBox()
         self.walk_ins.setRange(LEAST_WALK_INS, MOST_WALK_INS)
         self.walk_ins.setPrefix(_("at least {number}").format(number=""))
+        self.walk_ins.setValue(usual.walk_ins)
+        self._usual = usual
         self.large = QCheckBox(_("Large print"))
         self.notes = Band(Tone.INFO)
         self.missing = Band(Tone.PART)
@@ -88,6 +104,17 @@ class Options(QWidget):
     def fill(self, today: date, style: Style) -> None:
         """The weeks to choose from."""
         self.which.fill(today, style)
+
+    def follow(self, usual: Usual) -> None:
+        """Take over what is usual from now on where it changed; whatever was chosen here stays otherwise."""
+        before, self._usual = self._usual, usual
+        if usual.paper != before.paper:
+            self.paper.set_value(usual.paper)
+        if usual.languages != before.languages:
+            self.language.set_choices(_spoken(usual))
+            self.language.set_value(usual.languages[0])
+        if usual.walk_ins != before.walk_ins:
+            self.walk_ins.setValue(usual.walk_ins)
 
     def wish(self) -> SheetWish:
         """What is chosen."""
@@ -224,3 +251,9 @@ class Options(QWidget):
         names = self.sheet is Sheet.SHIFT_ROSTER and self.audiences.value() is not Audience.PUBLIC
         self.lines.setVisible(names)
         self.in_out.setVisible(names)
+
+
+def _spoken(usual: Usual) -> list[Choice]:
+    """The precinct's languages, and the one that this window speaks."""
+    codes = dict.fromkeys(code for code in (*usual.languages, i18n.language()) if code in i18n.LANGUAGES)
+    return [Choice(code, habits.language_named(code)) for code in codes]

@@ -22,7 +22,7 @@ from coordinator.ui.kit.progress import show_progress
 from coordinator.ui.kit.state import StatePanel
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.printing.footer import Footer
-from coordinator.ui.printing.options import Options
+from coordinator.ui.printing.options import Options, Usual
 from coordinator.ui.printing.pdf import page_sizes, picture
 from coordinator.ui.printing.preview import STEP, Preview, Thumbnails, Zoom
 from coordinator.ui.printing.previewbar import NoPrinter, PreviewBar
@@ -71,9 +71,13 @@ class PrintPage(Page):
             return
         if changes is None:
             self.options.fill(self.session.today(), self.session.style)
+            self._follow()
             if not self._asked_for_printers:
                 self.look_for_printers()
         self.make_sheet()
+
+    def _follow(self, _settings: object = None) -> None:
+        self.options.follow(Usual.of(self.session))
 
     def begin(self, wish: object) -> None:
         """Print what another page asks for."""
@@ -296,7 +300,7 @@ class PrintPage(Page):
     def _make(self) -> None:
         kinds = sheets()
         self.list = SheetList(kinds)
-        self.options = Options(kinds, paper=self.session.precinct.paper)
+        self.options = Options(kinds, Usual.of(self.session))
         self.bar = PreviewBar()
         self.preview = Preview()
         self.thumbnails = Thumbnails()
@@ -344,6 +348,7 @@ class PrintPage(Page):
         return column
 
     def _connect(self) -> None:
+        self.session.settings_changed.connect(self._follow)
         self.list.chosen.connect(self._choose_sheet)
         self.options.changed.connect(self.make_sheet)
         self.bar.turn_requested.connect(self.turn_by)
