@@ -258,7 +258,7 @@ def test_a_picture_becomes_the_logo_small_and_grey_and_undo_takes_it_away(
     assert field.box.image.pixelColor(5, 5).lightness() > 200
     with qtbot.waitSignal(desk.changed):
         desk.do(undo)
-    qtbot.waitUntil(lambda: field.remove.isHidden())
+    qtbot.waitUntil(field.remove.isHidden)
     assert now(storage).logo == ""
 
 
