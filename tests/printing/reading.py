@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pdfplumber
 import pypdf
+import pypdfium2
 
 # What a further part of a shaped letter stands for when text is copied.
 JOINER = "\u2060"
@@ -17,6 +18,12 @@ def texts(content: bytes) -> list[str]:
     """The text of each page."""
     reader = pypdf.PdfReader(io.BytesIO(content))
     return [page.extract_text().replace(JOINER, "") for page in reader.pages]
+
+
+def quick_texts(content: bytes) -> list[str]:
+    """The text of each page of a long file, as PDFium reads it in a tenth of the time."""
+    document = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 
 
 def text(content: bytes) -> str:
