@@ -10,20 +10,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
+from coordinator.domain.directions import DIRECTION_SIGNS
+
 Json = object
 """Anything that the json module writes."""
 
 _GAP = "  "
 _GONE = (OSError, ValueError, AttributeError)  # a full disk, a closed stream, no stream at all
-_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_ENDS = "\u2028\u2029"
+_UNSEEN = DIRECTION_SIGNS + _LINE_ENDS
 _CONTROLS = {
     **{code: chr(0x2400 + code) for code in range(32)},
     127: "\u2421",
     **{code: f"<{code:02X}>" for code in range(0x80, 0xA0)},
-    **{ord(sign): f"<{ord(sign):04X}>" for sign in _BIDI + _LINE_ENDS},
+    **{ord(sign): f"<{ord(sign):04X}>" for sign in _UNSEEN},
 }
-_ESCAPED = {code: f"\\u{code:04x}" for code in (127, *range(0x80, 0xA0), *(ord(sign) for sign in _BIDI + _LINE_ENDS))}
+_ESCAPED = {code: f"\\u{code:04x}" for code in (127, *range(0x80, 0xA0), *(ord(sign) for sign in _UNSEEN))}
 
 
 class OutputLost(Exception):

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from coordinator.domain.directions import code_shown
 from coordinator.domain.documents import Document
 from coordinator.domain.precinct import Precinct
 from coordinator.domain.spans import wall_time_of
@@ -18,7 +19,7 @@ from coordinator.printing.fonts import Face
 from coordinator.printing.identity import CODE_SIDE, Mark, draw_code, draw_corners
 from coordinator.printing.logo import BOX, draw_logo
 from coordinator.printing.pen import DARK, LEADING, Pen, Stroke, width_of
-from coordinator.printing.text import Fitted, clean, code_shown, fit
+from coordinator.printing.text import Fitted, clean, fit
 from coordinator.runtime.i18n import _
 from coordinator.wording import moments
 from coordinator.wording.moments import Style

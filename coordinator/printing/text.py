@@ -11,6 +11,7 @@ import uharfbuzz
 from bidi import algorithm as bidi
 from reportlab.pdfbase.ttfonts import ShapeData
 
+from coordinator.domain.directions import DIRECTION_SIGNS, code_shown
 from coordinator.printing.fonts import Face, Font, font_for, font_named, script_of
 
 SMALLEST = 0.85
@@ -21,7 +22,6 @@ _PLAIN = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02af\u0370-\u0482\u048a-\u052f\u1e00-\u1eff"
     "\u2010-\u2015\u2018-\u2022\u2026\u20ac\u2116]*"
 )
-_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _STRONG_RIGHT = ("R", "AL")
@@ -77,18 +77,13 @@ def clean(text: str) -> str:
 
 def _cleaned(letter: str) -> str:
     category = unicodedata.category(letter)
-    if letter in _DIRECTION_MARKS or letter in _BLANK_LETTERS or category == "Cs":
+    if letter in DIRECTION_SIGNS or letter in _BLANK_LETTERS or category == "Cs":
         return code_shown(letter)
     if letter.isspace():
         return letter if letter == "\u00a0" else " "
     if category == "Cc" or (category == "Cf" and letter not in _JOINERS):
         return ""
     return letter
-
-
-def code_shown(letter: str) -> str:
-    """What stands for a letter that cannot be shown."""
-    return f"[U+{ord(letter):04X}]"
 
 
 def _with_substitutes(text: str, face: Face) -> tuple[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import icons
 from coordinator.ui.kit.ownkeys import OwnKeys
 from coordinator.ui.kit.panels import CommandBar, panel
@@ -313,7 +314,7 @@ class Window(QMainWindow):
     def _name(self) -> None:
         page = leaf_of(self._key).words()
         precinct = self.session.precinct.name if self.session is not None else ""
-        self.setWindowTitle(" – ".join(part for part in (page, precinct, "Coordinator") if part))
+        self.setWindowTitle(directions_shown(" – ".join(part for part in (page, precinct, "Coordinator") if part)))
 
     def _lay_out(self) -> None:
         middle = panel(surface="window")

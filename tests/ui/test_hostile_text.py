@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage, Work
 from coordinator.domain.changes import Changes, Label
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.events import Event, EventKind, EventStatus, Position, SignUp
 from coordinator.domain.people import ContactKind, ContactPoint, Person
 from coordinator.domain.spans import When
@@ -118,7 +119,7 @@ def test_every_page_shows_hostile_text_as_it_is(
         window.open_record("person", number)
         settle(desk, qtbot)
         assert read_as_markup(window) == []
-        assert strings[number - 1].split()[0] in _words_shown(window)
+        assert directions_shown(strings[number - 1].split()[0]) in _words_shown(window)
 
 
 def _words_shown(window: Window) -> str:

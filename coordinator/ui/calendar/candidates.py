@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.folding import matches
 from coordinator.domain.listings import Candidate
 from coordinator.domain.problems import Overrule, Problem, standing, warnings_among
@@ -28,7 +29,7 @@ class MarkedLabel(QWidget):
 
     def __init__(self, words: str, query: str, *, look: str = "medium", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words, self._look = " ".join(words.split()), look
+        self._words, self._look = directions_shown(" ".join(words.split())), look
         self._found = matches(self._words, query)
         self.setAccessibleName(self._words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -78,7 +79,7 @@ class CandidateRow(QFrame):
             self._lay_out_refused()
         else:
             self._lay_out_free(style)
-        self.setAccessibleName(self.spoken(style))
+        self.setAccessibleName(directions_shown(self.spoken(style)))
 
     @property
     def may_overrule(self) -> bool:
@@ -126,6 +127,9 @@ class CandidateRow(QFrame):
             return f"{self.name.words()}. {' '.join(sentence(one, style=style) for one in self.reasons)}"
         return f"{self.name.words()}. {facts_of(self.candidate, style)}"
 
+    def _full_name(self) -> str:
+        return directions_shown(self.candidate.person.full_name)
+
     def _lay_out_free(self, style: Style) -> None:
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -137,7 +141,7 @@ class CandidateRow(QFrame):
         row.setSpacing(8)
         row.addLayout(words, 1)
         self.sign_up = Button(_("Sign up"), self.press)
-        self.sign_up.setAccessibleName(_("Sign up {name}").format(name=self.candidate.person.full_name))
+        self.sign_up.setAccessibleName(_("Sign up {name}").format(name=self._full_name()))
         row.addWidget(self.sign_up, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(row)
 
@@ -156,7 +160,7 @@ class CandidateRow(QFrame):
 
     def _lay_out_overruling(self) -> None:
         self.anyway = LinkButton(_("Sign up anyway…"), self.ask_reason)
-        self.anyway.setAccessibleName(_("Sign up {name} anyway").format(name=self.candidate.person.full_name))
+        self.anyway.setAccessibleName(_("Sign up {name} anyway").format(name=self._full_name()))
         row = QHBoxLayout(self._overruling)
         row.setContentsMargins(scale.px(23), 2, 0, 0)
         row.setSpacing(6)

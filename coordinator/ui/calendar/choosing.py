@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
+from coordinator.ui.kit.popups import show_literally
+
 
 def searched_box(name: str, *, hint: str = "") -> QComboBox:
     """Empty; what is typed and not in the list stays as typed."""
@@ -19,6 +21,8 @@ def searched_box(name: str, *, hint: str = "") -> QComboBox:
     if popup is not None:
         popup.setProperty("popup", True)
     box.setCompleter(completer)
+    show_literally(box)
+    show_literally(completer)
     line = box.lineEdit()
     if line is not None:
         line.setPlaceholderText(hint)

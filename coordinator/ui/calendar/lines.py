@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextLayout, QTextOption
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import fonts, scale
 
 Widths = Callable[[int], float]
@@ -15,7 +16,7 @@ _LONGEST = 300  # letters looked at: a block never shows more
 def broken(words: str, look: str, widths: Widths, most: int) -> list[str]:
     """The words in at most so many lines; the width of each line is asked for. A word wider than its
     line and the last line with more behind it end in "…"."""
-    words = " ".join(words[:_LONGEST].split())
+    words = directions_shown(" ".join(words[:_LONGEST].split()))
     if most < 1 or not words:
         return []
     if _advance(words, look, scale.factor()) <= widths(0):
@@ -61,12 +62,12 @@ def _by_script(words: str, look: str, widths: Widths, most: int) -> list[str]:
 
 def elided(words: str, look: str, width: float) -> str:
     """One line, "…" at the end when it is too long."""
-    return _elided(words, look, width, scale.factor())
+    return _elided(directions_shown(words), look, width, scale.factor())
 
 
 def advance(words: str, look: str) -> float:
     """How wide the words are; measured once."""
-    return _advance(words, look, scale.factor())
+    return _advance(directions_shown(words), look, scale.factor())
 
 
 def measure(look: str) -> QFontMetricsF:
@@ -81,7 +82,7 @@ def drawn_font(look: str, *, struck: bool = False) -> QFont:
 
 def static(words: str) -> QStaticText:
     """Words laid out once. Always plain: titles are typed by people or come from files."""
-    made = QStaticText(words)
+    made = QStaticText(directions_shown(words))
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     return made

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.errors import CoordinatorError, Refused
 from coordinator.domain.events import HOLDS_A_PLACE, Role, SignupStatus
 from coordinator.domain.listings import Candidate, PositionLine, SignUpLine
@@ -45,7 +46,7 @@ class PersonRow(QFrame):
         self.offered = line.signup.status is SignupStatus.OFFERED
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(scale.px(30 if self.offered else 28))
-        self.setAccessibleName(self._spoken())
+        self.setAccessibleName(directions_shown(self._spoken()))
         self._lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -128,7 +129,9 @@ class PositionSection(QWidget):
         self._own_time.setText(moments.time_range(line.when.starts, line.when.ends, style_in_use()) if own else "")
         self._own_time.setVisible(own)
         self._boxes.set_tally(line.tally)
-        self.open_search.setAccessibleName(_("Sign somebody up as {role}").format(role=line.position.role))
+        self.open_search.setAccessibleName(
+            _("Sign somebody up as {role}").format(role=directions_shown(line.position.role))
+        )
         self._show_people(tuple(one for one in signups if one.signup.status in HOLDS_A_PLACE))
         if self.search is not None:
             self.search.ask()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.calendar.geometry import SLOT
 from coordinator.ui.calendar.layout import DAY
 from coordinator.ui.calendar.week_canvas import WeekCanvas
@@ -119,7 +120,7 @@ class WeekFocus(WeekCanvas):
                 yield Part(line.event.id, spoken(line, self.style_of()), place)
 
     def _tell(self) -> None:
-        words = self.spoken_focus()
+        words = directions_shown(self.spoken_focus())
         if self.hasFocus():
             self.parts.tell_focus(self.current)
         if self.accessibleDescription() == words:

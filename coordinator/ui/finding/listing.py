@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.finding.lines import Heading, Hit, Line, More, can_be_chosen
 from coordinator.ui.finding.painting import LineDelegate, height_of
@@ -49,9 +50,9 @@ class LineModel(QAbstractListModel):
         if role == RECORD:
             return line
         if role == Role.DisplayRole:
-            return line.title if isinstance(line, Hit) else line.words
+            return directions_shown(line.title if isinstance(line, Hit) else line.words)
         if role == Role.AccessibleTextRole:
-            return spoken(line)
+            return directions_shown(spoken(line))
         if role == Role.ToolTipRole and isinstance(line, Hit):
             return plain_hint("\n".join(part for part in (line.title, line.detail, line.right) if part))
         return None

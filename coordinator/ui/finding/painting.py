@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.folding import matches
 from coordinator.ui.finding.lines import Heading, Hit, Line, More, Note
 from coordinator.ui.kit import fonts, icons, scale, tokens
@@ -57,11 +58,12 @@ class LineDelegate(QStyledItemDelegate):
         _paint_badge(painter, box, hit)
         room = box.adjusted(scale.px(_LEFT), 0, -scale.px(EDGE), 0)
         room.setRight(room.right() - _paint_right(painter, room, hit, self.query))
-        named = fonts.metrics("medium").horizontalAdvance(hit.title) + 2
+        words = directions_shown(hit.title)
+        named = fonts.metrics("medium").horizontalAdvance(words) + 2
         title = QRectF(room.left(), room.top(), min(named, room.width()), room.height())
         painter.setFont(fonts.font("medium"))
-        found = matches(hit.title, self.query) if self.query else ()
-        draw_marked(painter, title, hit.title, found)
+        found = matches(words, self.query) if self.query else ()
+        draw_marked(painter, title, words, found)
         rest = room.adjusted(title.width() + scale.px(10), 0, 0, 0)
         if hit.detail and rest.width() > scale.px(40):
             painter.setFont(fonts.font("small"))
@@ -108,7 +110,7 @@ def _paint_badge(painter: QPainter, box: QRectF, hit: Hit) -> None:
     painter.drawEllipse(badge)
     painter.setFont(fonts.font("tiny"))
     painter.setPen(tokens.colour("ink.2"))
-    painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), hit.initials)
+    painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), directions_shown(hit.initials))
 
 
 def _paint_right(painter: QPainter, room: QRectF, hit: Hit, query: str) -> float:
@@ -117,7 +119,7 @@ def _paint_right(painter: QPainter, room: QRectF, hit: Hit, query: str) -> float
         return _paint_key(painter, room, hit.key)
     if not hit.right:
         return 0.0
-    wanted = fonts.metrics("small").horizontalAdvance(hit.right) + 2
+    wanted = fonts.metrics("small").horizontalAdvance(directions_shown(hit.right)) + 2
     width = min(float(wanted), room.width() * _RIGHT_SHARE)
     painter.setFont(fonts.font("small"))
     box = QRectF(room.right() - width, room.top(), width, room.height())
@@ -142,5 +144,5 @@ def _paint_words(painter: QPainter, box: QRectF, words: str, *, look: str, ink: 
     painter.setFont(fonts.font(look))
     painter.setPen(tokens.colour(ink))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    shown = fonts.metrics(look).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+    shown = fonts.metrics(look).elidedText(directions_shown(words), Qt.TextElideMode.ElideRight, int(box.width()))
     painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.errors import CoordinatorError
 from coordinator.domain.finding import Findings, Recent, RecentThings
 from coordinator.domain.folding import words_of
@@ -218,6 +219,7 @@ class Finder(QFrame):
         self._say(row.spoken() if row is not None else "")
 
     def _say(self, words: str) -> None:
+        words = directions_shown(words)
         self.field.setAccessibleDescription(words)
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.runtime.i18n import _
 from coordinator.ui.finding.lines import Group, Hit, group_words
 from coordinator.ui.kit import fonts, scale
@@ -87,7 +88,7 @@ class Footer(Bar):
     def _link(self, hit: Hit) -> LinkButton:
         made = LinkButton(without_mnemonic(_short(hit.title)), lambda: self._press(hit))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setAccessibleName(hit.title)
+        made.setAccessibleName(directions_shown(hit.title))
         set_hint(made, hit.title)
         return made
 
@@ -102,4 +103,5 @@ def _fitting(hits: tuple[Hit, ...]) -> list[Hit]:
 
 
 def _short(words: str) -> str:
+    words = directions_shown(words)
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"

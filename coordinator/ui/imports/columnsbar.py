@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.imports import (
     FIELDS,
     SEVERAL,
@@ -48,7 +49,7 @@ class ColumnCell(QWidget):
         column = plan.columns[place]
         self.box = QComboBox()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setAccessibleName(_("Column {heading}").format(heading=column.heading))
+        self.box.setAccessibleName(directions_shown(_("Column {heading}").format(heading=column.heading)))
         self.box.view().setMinimumWidth(scale.px(190))
         for field in FIELDS[plan.mapping.subject]:
             self.box.addItem(_field_words(field, column, plan), str(field))

@@ -26,7 +26,7 @@ from coordinator.ui.kit.desk import Desk, Lane, Progress, Task
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.progress import show_progress
 from coordinator.ui.kit.sheet import DialogFrame
-from coordinator.ui.kit.text import ElidedLabel
+from coordinator.ui.kit.text import ElidedLabel, without_mnemonic
 from coordinator.ui.kit.tokens import Tone
 from coordinator.usecases.imports import expected, load_file, plan_import, refused_rows, run_import
 from coordinator.wording.importnames import subject_title
@@ -241,7 +241,7 @@ class ImportDialog(DialogFrame):
         menu = QMenu(self)
         for value in self.plan.values:
             words = ngettext("{value} ({count} row)", "{value} ({count} rows)", value.rows)
-            action = menu.addAction(words.format(value=value.value, count=value.rows).replace("&", "&&"))
+            action = menu.addAction(without_mnemonic(words.format(value=value.value, count=value.rows)))
             action.triggered.connect(partial(self.preview.filters.filters[0].value.setText, value.value))
         menu.popup(self.preview.nothing.mapToGlobal(self.preview.nothing.rect().center()))
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.imports import (
     DATE_FIELDS,
     TABLES,
@@ -186,7 +187,7 @@ def _fill(box: QComboBox, items: Sequence[tuple[str, object]], value: object, *,
     box.blockSignals(True)
     box.clear()
     for words, data in items:
-        box.addItem(words, data)
+        box.addItem(directions_shown(words), data)
     box.setPlaceholderText(nothing)
     box.setCurrentIndex(next((at for at, (_words, data) in enumerate(items) if data == value), -1))
     box.blockSignals(False)

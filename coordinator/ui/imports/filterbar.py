@@ -5,11 +5,13 @@ from dataclasses import replace
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.folding import fold
 from coordinator.domain.imports import Field, FileFormat, ImportPlan, Where
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton
+from coordinator.ui.kit.popups import show_literally
 from coordinator.ui.kit.text import ElidedLabel, Label
 from coordinator.wording.importnames import field_name
 
@@ -35,6 +37,7 @@ class Filter(QWidget):
         completer = QCompleter(self._known, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.value.setCompleter(completer)
+        show_literally(completer)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.changed)
         self.value.textChanged.connect(lambda _words: self._soon.start())
@@ -53,7 +56,7 @@ class Filter(QWidget):
             return
         self.column.clear()
         for heading, name in zip(headings, names, strict=True):
-            self.column.addItem(name, heading)
+            self.column.addItem(directions_shown(name), heading)
         self.column.setCurrentIndex(headings.index(now) if now in headings else chosen)
 
     def set_known(self, values: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.events import EventKind
 from coordinator.domain.imports import ImportMapping, KindMatch
 from coordinator.runtime.i18n import _
@@ -45,7 +46,7 @@ class KindsDialog(DialogFrame):
 
 def _kind_box(match: KindMatch) -> QComboBox:
     box = QComboBox()
-    box.setAccessibleName(match.text)
+    box.setAccessibleName(directions_shown(match.text))
     for kind in EventKind:
         box.addItem(icons.icon(KIND_ICONS[kind], f"kind.{kind}.ink"), kind_name(kind), str(kind))
     box.setCurrentIndex(list(EventKind).index(match.kind))

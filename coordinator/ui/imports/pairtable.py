@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.imports import Field
 from coordinator.runtime.i18n import _, ngettext, pgettext
 from coordinator.ui.imports.pairfields import PairField, Relation, Sides, after_words
@@ -74,7 +75,8 @@ class PairModel(QAbstractTableModel):
         """The two sides, and what comes of them."""
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return ("", self.heads[0], self.heads[1], "", f"{_('After this choice')}\n{self._changes()}")[section]
+        yours, theirs = map(directions_shown, self.heads)
+        return ("", yours, theirs, "", f"{_('After this choice')}\n{self._changes()}")[section]
 
     def _changes(self) -> str:
         count = sum(1 for field in self.fields if field.is_open and _takes_theirs(self.chosen(field)))
@@ -87,8 +89,8 @@ class PairModel(QAbstractTableModel):
         field = self.fields[index.row()]
         chosen = self.chosen(field)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(field, chosen, index.column())
-        words = self._words(field, chosen, index.column())
+            return directions_shown(self._spoken(field, chosen, index.column()))
+        words = directions_shown(self._words(field, chosen, index.column()))
         told: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: words,
             Qt.ItemDataRole.ToolTipRole: plain_hint(words),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.events import Event
 from coordinator.domain.imports import Decision, ImportRow, RowState, Subject
 from coordinator.ui.imports.answers import TICKABLE, Answers
@@ -161,7 +162,7 @@ def write(
     """One line of plain words, cut where the room ends."""
     painter.setFont(fonts.font(look))
     painter.setPen(tokens.colour(ink))
-    flat = " ".join(words.split())
+    flat = directions_shown(" ".join(words.split()))
     shown = fonts.metrics(look).elidedText(flat, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
     painter.drawText(room, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.imports import Decision, ImportPlan, ImportRow, RowState, Subject
 from coordinator.runtime.i18n import _
 from coordinator.ui.imports.answers import Answers
@@ -33,7 +34,7 @@ class RowModel(RecordTable[ImportRow]):
         if row is not None and last and role == Role.AccessibleTextRole and row.state is RowState.DUPLICATE:
             decision = self._answers.decision(row)
             answer = decision_name(decision) if decision else _("not decided")
-            return f"{state_name(row.state)}, {match_words(row)}: {answer}"
+            return directions_shown(f"{state_name(row.state)}, {match_words(row)}: {answer}")
         return super().data(index, role)
 
     def tell(self, row: ImportRow) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.imports import ImportPlan, ZoneAnswer, ZoneUse
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import scale
@@ -89,7 +90,7 @@ class ZonesBar(QWidget):
     def _box(self, use: ZoneUse) -> ZoneBox:
         box = ZoneBox(use.zone, words=zone_city)
         box.setFixedWidth(scale.px(170))
-        box.setAccessibleName(_("Time zone “{name}”").format(name=use.name))
+        box.setAccessibleName(directions_shown(_("Time zone “{name}”").format(name=use.name)))
         field = box.lineEdit()
         if field is not None:
             field.setPlaceholderText(_("Choose…"))

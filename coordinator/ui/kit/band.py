@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit.buttons import Button, LinkButton, Pressed
 from coordinator.ui.kit.chips import IconLabel
 from coordinator.ui.kit.flow import FlowLayout
@@ -58,7 +59,7 @@ class Band(QFrame):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self._show_ways(tuple(links), button)
-        self.setAccessibleName(" ".join(part for part in (what, why) if part))
+        self.setAccessibleName(directions_shown(" ".join(part for part in (what, why) if part)))
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import icons, scale
 from coordinator.ui.kit.chips import KeyHint
 from coordinator.ui.kit.text import set_hint, set_property
@@ -32,7 +33,7 @@ class Button(QPushButton):
         small: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, parent)
+        super().__init__(directions_shown(words), parent)
         self.setProperty("look", self.look)
         self.setProperty("size", "small" if small else "")
         self.setAutoDefault(False)
@@ -42,6 +43,10 @@ class Button(QPushButton):
         self._key = self._with_key(key) if key else None
         if press is not None:
             self.clicked.connect(lambda _checked=False: press())
+
+    def setText(self, words: str) -> None:
+        """Other words; signs that turn the direction of writing around show as codes."""
+        super().setText(directions_shown(words))
 
     def set_icon(self, name: str) -> None:
         """Another icon in the button's own colour."""
@@ -92,7 +97,7 @@ class IconButton(Button):
     ) -> None:
         self.look = "bare" if bare else "icon"
         super().__init__("", press, icon=icon, parent=parent)
-        self.setAccessibleName(name)
+        self.setAccessibleName(directions_shown(name))
         set_hint(self, name)
 
 

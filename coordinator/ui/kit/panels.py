@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import icons, scale
 from coordinator.ui.kit.chips import IconLabel
 from coordinator.ui.kit.text import ElidedLabel, Label
@@ -67,7 +68,7 @@ class Card(QFrame):
     def __init__(self, words: str = "", *, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "card")
-        self.setAccessibleName(words)
+        self.setAccessibleName(directions_shown(words))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QShor
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from coordinator.domain.directions import directions_shown
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import icons, scale, tokens
 from coordinator.ui.kit.buttons import Button, IconButton
@@ -57,8 +58,8 @@ class DialogFrame(QDialog):
         self._shade = Shade(self._window)
         super().__init__(self._shade)
         self.setWindowFlags(Qt.WindowType.Widget)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        self.setWindowTitle(directions_shown(title))
+        self.setAccessibleName(directions_shown(title))
         self.setProperty("surface", "clear")
         self._wanted = (scale.px(width), scale.px(height))
         self._focus_before: QWidget | None = None

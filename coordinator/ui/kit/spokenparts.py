@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from coordinator.domain.directions import directions_shown
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -36,8 +38,9 @@ class SpokenPart(QAbstractButton):
         self.key = part.key
         if self.geometry() != part.place:
             self.setGeometry(part.place)
-        if self.accessibleName() != part.words:
-            self.setAccessibleName(part.words)
+        words = directions_shown(part.words)
+        if self.accessibleName() != words:
+            self.setAccessibleName(words)
         self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.errors import CoordinatorError
 from coordinator.domain.problems import Problem
 from coordinator.runtime.i18n import _, ngettext, pgettext
@@ -279,7 +280,7 @@ class StaleDialog(DialogFrame):
         words = part.shown(record) or _("empty")
         answer = _Answer(QRadioButton() if part.join is None else QCheckBox(), words)
         whose = _("yours") if side is Side.YOURS else self.versions.by or _("Somebody else")
-        answer.button.setAccessibleName(f"{part.name}, {whose}: {words}")
+        answer.button.setAccessibleName(directions_shown(f"{part.name}, {whose}: {words}"))
         answer.button.setProperty("part", part.key)
         answer.button.installEventFilter(self)
         if part.join is None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import icons, scale, tokens
 from coordinator.ui.kit.buttons import Button, LinkButton
 from coordinator.ui.kit.flow import FlowLayout
@@ -77,7 +78,7 @@ class StatePanel(QWidget):
         if below:
             self._column.addWidget(_centred(below, "small", ink="2"))
         self._add_flow(tuple(links))
-        self.setAccessibleName(" ".join(part for part in (heading, sentence) if part))
+        self.setAccessibleName(directions_shown(" ".join(part for part in (heading, sentence) if part)))
 
     def _add_flow(self, widgets: tuple[QWidget, ...]) -> None:
         if not widgets:

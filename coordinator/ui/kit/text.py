@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from coordinator.domain.directions import directions_shown
+
 
 class Label(QLabel):
     """Plain words in one of the looks of `fonts.LOOKS`; `ink` is "1", "2", "3" or a tone."""
@@ -17,6 +19,10 @@ class Label(QLabel):
         self.setProperty("ink", ink)
         self.setWordWrap(wraps)
         self.setText(words)
+
+    def setText(self, words: str) -> None:
+        """Show other words; signs that turn the direction of writing around show as codes."""
+        super().setText(directions_shown(words))
 
     def set_ink(self, ink: str) -> None:
         """Change the colour of the words."""
@@ -66,7 +72,7 @@ class ElidedLabel(Label):
 
 def plain_hint(words: str) -> str:
     """A tool tip that shows the words literally: Qt reads markup into anything that looks like it."""
-    return f"<span style='white-space:pre-wrap'>{_escaped(words)}</span>" if words else ""
+    return f"<span style='white-space:pre-wrap'>{_escaped(directions_shown(words))}</span>" if words else ""
 
 
 def set_hint(widget: QWidget, words: str) -> None:
@@ -82,8 +88,8 @@ def _escaped(words: str) -> str:
 
 
 def without_mnemonic(words: str) -> str:
-    """Words of people as text of a button, tab or menu: an "&" stays one and underlines nothing."""
-    return words.replace("&", "&&")
+    """Words of people as text of a button, tab or menu: an "&" stays one and underlines nothing, no sign turns them."""
+    return directions_shown(words).replace("&", "&&")
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

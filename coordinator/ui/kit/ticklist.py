@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.runtime.i18n import pgettext
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import LinkButton
@@ -31,7 +32,8 @@ class _Line(QWidget):
         self.box = QCheckBox()
         self.box.setChecked(on)
         self.box.setFixedWidth(scale.px(15))  # the room for words of its own would push ours away
-        self.box.setAccessibleName(tick.words if tick.count is None else f"{tick.words}, {tick.count}")
+        words = directions_shown(tick.words)
+        self.box.setAccessibleName(words if tick.count is None else f"{words}, {tick.count}")
         self.words = ElidedLabel(tick.words)
         self.count = Label("" if tick.count is None else f"{tick.count}", ink="2")
         self.setFixedHeight(scale.px(28 if tick.kind else 25))

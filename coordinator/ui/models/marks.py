@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from coordinator.domain.directions import directions_shown, places_shown
 from coordinator.domain.folding import digits_of, looks_like_phone, matches
 from coordinator.ui.kit import fonts, scale, tokens
 
@@ -58,6 +59,7 @@ def draw_marked(
     painter.setFont(font)
     measure = painter.fontMetrics()
     room = QRectF(room)
+    words, found = directions_shown(words), places_shown(words, found)
     shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
     layout = _laid_out(shown, painter)
     line = layout.lineAt(0)
@@ -96,7 +98,7 @@ class _Line:
 @lru_cache(maxsize=20_000)
 def _line(words: str, look: str, _factor: float, width: float) -> _Line:
     measure = QFontMetricsF(fonts.kept(look))
-    shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    shown = measure.elidedText(directions_shown(words), Qt.TextElideMode.ElideRight, width)
     made = QStaticText(shown)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextOption(_one_line())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QAbstractItemView
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.text import plain_hint
 
@@ -98,7 +99,7 @@ class RecordTable(QAbstractTableModel, Generic[R]):
             return None
         column = self.columns[index.column()]
         if role == Role.DisplayRole:
-            return column.text(record)
+            return directions_shown(column.text(record))
         if role == RECORD:
             return record
         if role == Role.TextAlignmentRole:
@@ -150,7 +151,7 @@ def _optional(column: Column[R], record: R, role: int) -> Any:
     if role == Role.ToolTipRole:
         return plain_hint(column.hint(record)) if column.hint else None
     if role == Role.AccessibleTextRole:
-        return (column.spoken or column.text)(record)
+        return directions_shown((column.spoken or column.text)(record))
     asked = {Role.DecorationRole: column.icon, Role.ForegroundRole: column.colour, Role.FontRole: column.font}
     ask = asked.get(Role(role)) if role in asked else None
     return ask(record) if ask else None

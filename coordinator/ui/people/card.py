@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.events import HOLDS_A_PLACE
 from coordinator.domain.folding import fold
 from coordinator.domain.listings import PersonCard, SignUpLine
@@ -56,7 +57,7 @@ class Initials(QWidget):
         painter.drawEllipse(QRectF(self.rect()))
         painter.setPen(tokens.colour("ink.2"))
         painter.setFont(fonts.font("strong"))
-        painter.drawText(QRectF(self.rect()), int(Qt.AlignmentFlag.AlignCenter), self._letters)
+        painter.drawText(QRectF(self.rect()), int(Qt.AlignmentFlag.AlignCenter), directions_shown(self._letters))
 
 
 def initials_of(person: Person) -> str:

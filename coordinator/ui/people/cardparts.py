@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.events import SignupStatus
 from coordinator.domain.listings import SignUpLine
 from coordinator.domain.people import ContactKind, Person, age_on
@@ -70,7 +71,7 @@ class CardSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         link = LinkButton(without_mnemonic(_shortened(words.title)), press)
-        link.setAccessibleName(f"{words.title}, {words.when}")
+        link.setAccessibleName(directions_shown(f"{words.title}, {words.when}"))
         set_hint(link, words.title if len(words.title) > _TITLE_LETTERS else "")
         column.addWidget(link)
         role = Label(words.role, "small", ink="2", wraps=True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import fonts, scale
 from coordinator.ui.kit.buttons import Button
@@ -78,7 +79,7 @@ class FilterButton(Button):
         words = next((answer.words for answer in self._answers if answer.value == self._value), "")
         shown = words if self._value else _("any")
         whole = _("{filter}: {value}").format(filter=self._name, value=shown)
-        self.setAccessibleName(whole)
+        self.setAccessibleName(directions_shown(whole))
         set_hint(self, whole if self._value else "")
         cut = fonts.metrics("medium").elidedText(whole, Qt.TextElideMode.ElideRight, scale.px(_LONGEST))
         self.setText(without_mnemonic(cut))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.folding import matches
 from coordinator.domain.listings import PersonRow
 from coordinator.ui.kit import fonts, scale, tokens
@@ -64,6 +65,7 @@ class PersonDelegate(QStyledItemDelegate):
             self._paint_line(painter, rest, row.latin_name, "body", ink="ink.2")
 
     def _paint_line(self, painter: QPainter, room: QRectF, words: str, look: str, *, ink: str = "ink.1") -> float:
+        words = directions_shown(words)
         found = matches(words, self.query)
         if not found:
             return draw_line(painter, room, words, look, ink=ink)

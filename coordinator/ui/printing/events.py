@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.events import EventKind
 from coordinator.domain.listings import EventLine
 from coordinator.runtime.i18n import _
@@ -53,7 +54,7 @@ class EventPicker(QComboBox):
             if 1 < len(of_kind) < len(lines):
                 self.addItem(kinds_named(kinds, len(of_kind)), of_kind)
         for line in lines:
-            self.addItem(_words_for(line, style), [line.event.id])
+            self.addItem(directions_shown(_words_for(line, style)), [line.event.id])
         place = self.findData(list(wanted)) if wanted else 0
         if place < 0:
             place = self.findData(list(_next(lines, today) or ()))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from coordinator.domain.directions import directions_shown
 from coordinator.ui.kit import boxes, fonts, scale, tokens
 from coordinator.ui.kit.chips import paint_kind_badge
 from coordinator.ui.kit.ring import paint_ring
@@ -130,7 +131,7 @@ def _paint_words(painter: QPainter, rect: QRectF, row: Row) -> None:
     between = small.horizontalAdvance(_BETWEEN) if row.need else 0
     room = lower.width() - between - (strong.horizontalAdvance(row.need) if row.need else 0)
     if row.detail and room >= scale.px(_FEW_LETTERS):
-        detail = small.elidedText(row.detail, Qt.TextElideMode.ElideRight, int(room))
+        detail = small.elidedText(directions_shown(row.detail), Qt.TextElideMode.ElideRight, int(room))
         _write(painter, lower, detail, "small", "ink.2")
         lower.adjust(small.horizontalAdvance(detail), 0, 0, 0)
         if row.need:
@@ -143,11 +144,11 @@ def _paint_words(painter: QPainter, rect: QRectF, row: Row) -> None:
 def _title_in(row: Row, room: int) -> str:
     """The role at the end of an opening stays, the event before it gives way."""
     measure = fonts.metrics("medium")
-    tail = measure.horizontalAdvance(row.tail)
-    if not row.tail or tail > room // 2 or measure.horizontalAdvance(row.title) <= room:
-        return row.title
-    head = row.title.removesuffix(row.tail)
-    return measure.elidedText(head, Qt.TextElideMode.ElideRight, room - tail) + row.tail
+    title, tail = directions_shown(row.title), directions_shown(row.tail)
+    wide = measure.horizontalAdvance(tail)
+    if not tail or wide > room // 2 or measure.horizontalAdvance(title) <= room:
+        return title
+    return measure.elidedText(title.removesuffix(tail), Qt.TextElideMode.ElideRight, room - wide) + tail
 
 
 def _halves(rect: QRectF) -> tuple[QRectF, QRectF]:
@@ -161,5 +162,5 @@ def _write(painter: QPainter, rect: QRectF, words: str, look: str, ink: str, *, 
     font.setStrikeOut(struck)
     painter.setFont(font)
     painter.setPen(tokens.colour(ink))
-    shown = fonts.metrics(look).elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
+    shown = fonts.metrics(look).elidedText(directions_shown(words), Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
     painter.drawText(rect, _LEFT, shown)
