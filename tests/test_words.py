@@ -18,6 +18,16 @@ from tests.catalogue import words_of_the_file as of_the_file
 
 # The same in both languages: names of keys and formats, words both share, and sentences that are holes only.
 SAME = {
+    "Ctrl /",
+    "Ctrl Y",
+    "Delete",
+    "End",
+    "Enter",
+    "Home",
+    "Page ↑",
+    "Page ↓",
+    "{nth} {weekday}",
+    "{time}: {words}",
     "Alt →",
     "Ctrl Enter",
     "Ctrl F",

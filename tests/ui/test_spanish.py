@@ -40,7 +40,7 @@ from tests.ui.shown_words import words_of, words_of_menu
 Look = Callable[[QWidget], set[str]]
 
 # What reads the same in both languages: keys, languages and their codes, encodings, paper, and a word both share.
-KEYS = "Alt Ctrl Delete E Enter Esc F L N P Page S Shift Space T Tab W Y Z"
+KEYS = "Alt Ctrl Delete E End Enter Esc F Home K L M N P Page S Shift Space T Tab W Y Z"
 OTHERS = "Coordinator English Español fr Legal Normal No DOS ISO Latin Mac Roman UTC UTF Windows h min"
 NAMES = {*KEYS.split(), *OTHERS.split()}
 ROWS = "Name,Phone,E-mail,Born\nBo Lindqvist,x,bo.lindqvist@mail.example,1999-02-30\nImani Okafor,,i@mail.example,\n"
@@ -163,7 +163,7 @@ def english_patterns() -> dict[re.Pattern[str], str]:
         for words in (re.sub(r"&", "", one) for one in ids_of(message)):
             plain = re.sub(r"{\w+}", "", words)
             if words not in spanish and sum(map(str.isalpha, plain)) >= 3:
-                found[re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(words)), re.DOTALL)] = words
+                found[re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(words)))] = words
     return found
 
 
