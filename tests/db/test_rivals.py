@@ -53,7 +53,7 @@ def test_a_later_change_set_waits_for_the_earlier_one_to_become_visible(storage:
         work.people.add(a_person("Slow"))
         changes = work.recorder.finish(Label("slow"))
         written.set()
-        go_on.wait(timeout=30)
+        go_on.wait(timeout=120)
         return changes
 
     def quick(work: Work) -> Changes:
@@ -66,11 +66,11 @@ def test_a_later_change_set_waits_for_the_earlier_one_to_become_visible(storage:
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(storage.change, slow)
-        assert written.wait(timeout=30)
+        assert written.wait(timeout=120)
         second = pool.submit(storage.change, quick)
         seen.append(storage.read(ids))
         go_on.set()
-        numbers = [first.result(timeout=30).change_set_id, second.result(timeout=30).change_set_id]
+        numbers = [first.result(timeout=120).change_set_id, second.result(timeout=120).change_set_id]
     seen.append(storage.read(ids))
     assert numbers == sorted(number for number in numbers if number is not None)
     assert seen == [[1], [1, *numbers]]

@@ -23,7 +23,7 @@ from coordinator.usecases.upkeep import create_database, open_database
 from tests.ui.conftest import NOW
 from tests.ui.drawn_week import DrawnWeek, fill
 
-PATIENCE = 15_000
+PATIENCE = 60_000
 _WINDOW = Qt.WindowType.Window
 ACTOR = "Sgt. Dana Whitfield"
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from coordinator.db.work import Storage
 from coordinator.domain.precinct import Precinct
@@ -32,6 +35,12 @@ class PatientBot(QtBot):
         super().waitUntil(callback, timeout=timeout)
 
     wait_until = waitUntil
+
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = PATIENCE, **more: Any) -> SignalBlocker:
+        """Until the signal was sent."""
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    wait_signal = waitSignal
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from coordinator.ui.kit.ring import FocusRing
 from coordinator.ui.kit.text import ElidedLabel
@@ -17,6 +18,15 @@ from coordinator.ui.kit.text import ElidedLabel
 def clipped(root: QWidget) -> list[str]:
     """One line for every widget that is cut, or lies outside its parent."""
     return [fault for widget in _shown(root) for fault in _faults(widget)]
+
+
+def wait_until_whole(root: QWidget, qtbot: QtBot) -> None:
+    """Layouts settle when the window gets to it; what is still cut after that is told."""
+
+    def whole() -> None:
+        assert clipped(root) == []
+
+    qtbot.waitUntil(whole, timeout=10_000)
 
 
 def _shown(root: QWidget) -> Iterator[QWidget]:

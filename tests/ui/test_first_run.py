@@ -21,7 +21,7 @@ from coordinator.ui.opening import begun
 from coordinator.ui.startwish import Beginning, StartWish
 from coordinator.usecases.sample import sample_counts
 from tests.ui.conftest import NOW
-from tests.ui.fitting import clipped
+from tests.ui.fitting import wait_until_whole
 
 US = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 SPAIN = QLocale(QLocale.Language.Spanish, QLocale.Country.Spain)
@@ -227,6 +227,4 @@ def test_nothing_on_the_page_is_cut(
     qtbot.addWidget(made)
     made.resize(*size)
     made.show()
-    qtbot.waitExposed(made)
-    qtbot.wait(20)
-    assert clipped(made) == []
+    wait_until_whole(made, qtbot)

@@ -141,8 +141,8 @@ def test_refused_events_are_saved_with_their_reasons(bringing: Bringing, tmp_pat
     dialog = school(bringing)
     target = tmp_path / "refused.csv"
     dialog.write_refused(str(target))
-    bringing.qtbot.waitUntil(target.exists, timeout=20_000)
-    bringing.qtbot.waitUntil(lambda: dialog.preview.band.what() == "The refused rows were saved", timeout=20_000)
+    bringing.qtbot.waitUntil(target.exists)
+    bringing.qtbot.waitUntil(lambda: dialog.preview.band.what() == "The refused rows were saved")
     assert "Line 23: “20270230” is neither a date nor a time." in target.read_text("utf-8-sig")
 
 
@@ -153,7 +153,7 @@ def test_a_calendar_is_events_and_nothing_else(bringing: Bringing, subject: str)
     dialog = ImportDialog(bringing.desk, bringing.session, subject, bringing.window)
     dialog.open()
     dialog.load(str(path))
-    bringing.qtbot.waitUntil(lambda: not dialog.chooser.band.isHidden(), timeout=20_000)
+    bringing.qtbot.waitUntil(lambda: not dialog.chooser.band.isHidden())
     assert "it holds events" in f"{dialog.chooser.band.what()} {dialog.chooser.band.why()}"
 
 

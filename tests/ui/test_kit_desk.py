@@ -41,7 +41,7 @@ def test_of_several_questions_about_one_thing_only_the_last_is_answered(desk: De
     answers: list[str] = []
 
     def slow(_work: Work, word: str) -> str:
-        gate.wait(5)
+        gate.wait(60)
         return word
 
     for word in ("j", "jo", "jos"):
@@ -125,7 +125,7 @@ def test_a_long_job_tells_how_far_it_is_and_holds_up_no_question(desk: Desk, qtb
 
     def job(progress: Progress) -> str:
         progress(1, 2)
-        gate.wait(5)
+        gate.wait(60)
         progress(2, 2)
         return "done"
 
@@ -154,7 +154,7 @@ def test_cancel_ends_a_long_job_and_keeps_nothing(desk: Desk, qtbot: QtBot, stor
         return desk.storage.change(errand)
 
     task = desk.work(job, failed=said.append, lane=Lane.WRITER)
-    begun.wait(5)
+    assert begun.wait(60)
     task.cancel()
     qtbot.waitUntil(lambda: bool(said))
     assert isinstance(said[0], Interrupted)

@@ -157,7 +157,7 @@ def test_progress_appears_only_for_what_takes_long_and_esc_cancels_it(
     def job(progress: Progress) -> None:
         for step in range(1, 1000):
             progress(step, 1000)
-            held.wait(0.005)
+            held.wait(0.05)
 
     show_progress(desk.work(job, failed=said.append), "Reading the file", main)
     assert main.findChildren(ProgressFrame) == []
@@ -175,7 +175,7 @@ def test_enter_presses_the_button_that_has_the_focus(main: QMainWindow, qtbot: Q
     frame.open()
     cancel = next(button for button in frame.findChildren(Button) if button.text() == "Cancel")
     cancel.setFocus()
-    with qtbot.waitSignal(frame.rejected, timeout=5000):
+    with qtbot.waitSignal(frame.rejected):
         QTest.keyClick(cancel, Qt.Key.Key_Return)
 
 

@@ -120,7 +120,7 @@ def test_found_letters_are_marked_whatever_their_accents_and_script(qtbot: QtBot
     view.setItemDelegate(delegate)
     view.resize(400, 120)
     view.show()
-    qtbot.waitExposed(view)
+    qtbot.waitUntil(view.isVisible)
     widths = []
     for name, query in (
         ("José", "jose"),
