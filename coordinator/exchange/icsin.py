@@ -6,7 +6,7 @@ every line, needs several times as long, and raises errors of many kinds on what
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from quopri import decodestring
@@ -102,23 +102,28 @@ def _zones(found: CalendarText) -> Iterator[tuple[str, str]]:
 
 
 def _with_moved_dates(events: list[ForeignEvent]) -> tuple[ForeignEvent, ...]:
-    """A repeating event keeps the text of its moved dates too: they are a part of its series."""
+    """A repeating event keeps the text of its moved dates too: they are a part of its series. Events that share a UID
+    share the room for it, or a file could grow by its own square."""
     moved: dict[str, list[str]] = {}
     for each in events:
         if each.recurrence is not None and each.uid and each.original:
             moved.setdefault(each.uid, []).append(each.original)
+    lengths = {uid: sum(map(len, texts)) for uid, texts in moved.items()}
+    sharing = Counter(each.uid for each in events if each.repeats)
     return tuple(
-        _with_original(each, [each.original, *(moved.get(each.uid, ()) if each.repeats else ())]) for each in events
+        _with_original(each, moved.get(each.uid, ()), lengths.get(each.uid, 0), MOST_ORIGINAL // sharing[each.uid])
+        if each.repeats
+        else replace(each, original="")
+        for each in events
     )
 
 
-def _with_original(event: ForeignEvent, texts: list[str]) -> ForeignEvent:
-    if not event.repeats:
-        return replace(event, original="") if event.original else event
-    whole = "".join(texts)
-    if len(whole) <= MOST_ORIGINAL:
-        return replace(event, original=whole) if len(texts) > 1 else event
-    trouble = LineTrouble(event.line, "RRULE", "", _warning("calendar-original-too-long", limit=MOST_ORIGINAL))
+def _with_original(event: ForeignEvent, moved: Sequence[str], length: int, most: int) -> ForeignEvent:
+    if not moved:
+        most = MOST_ORIGINAL
+    if len(event.original) + length <= most:
+        return replace(event, original="".join((event.original, *moved))) if moved else event
+    trouble = LineTrouble(event.line, "RRULE", "", _warning("calendar-original-too-long", limit=most))
     return replace(event, original="", troubles=(*event.troubles, trouble))
 
 

@@ -44,6 +44,7 @@ _FIELDS = (
 )  # fmt: skip
 _MOST_STEPS = 100_000
 _MOST_KINDS = 200
+_MOST_MOVED = 30_000
 Answers = Mapping[str, str]
 
 
@@ -261,8 +262,9 @@ def _starts_known(work: Work) -> dict[str, str]:
 
 
 def _of_one_uid(events: Sequence[ForeignEvent], known: Mapping[str, str]) -> Iterator[tuple[int, Company]]:
-    moved = tuple(event.recurrence for event in events if event.recurrence is not None)
     whole = [event for event in events if event.recurrence is None]
+    moved = tuple(event.recurrence for event in events if event.recurrence is not None)
+    moved = moved[: _MOST_MOVED // max(1, len(whole))]  # each looks at all: a file must not grow by its own square
     newest = max(whole, key=lambda event: event.sequence, default=None)
     standing = [event for event in whole if newest is None or event.sequence == newest.sequence]
     numbers = Counter(map(number_of, (*standing, *(event for event in events if event.recurrence is not None))))

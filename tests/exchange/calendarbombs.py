@@ -74,6 +74,11 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "3,000 rules that never come": lambda: calendar(
         *(event("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30").replace("bomb@x", f"{n}@x") for n in range(3_000))
     ),
+    "2,000 rules and 2,000 moved dates of one UID": lambda: calendar(
+        event("RRULE:FREQ=DAILY") * 2_000,
+        *(event(f"RECURRENCE-ID:20270110T{n // 60:02}{n % 60:02}00") for n in range(1_000)),
+        *(event(f"RECURRENCE-ID:20270111T{n // 60:02}{n % 60:02}00") for n in range(1_000)),
+    ),
     "every second": _rule("FREQ=SECONDLY"),
     "February 30": _rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
     "a billion times": _rule("FREQ=DAILY;COUNT=1000000000;INTERVAL=1"),
