@@ -8,11 +8,12 @@ from coordinator.cli.output import Column
 from coordinator.cli.progress import Progress
 from coordinator.cli.refusals import reasons_of
 from coordinator.cli.session import Session
-from coordinator.cli.wholes import import_all
+from coordinator.cli.wholes import import_all, senseless
 from coordinator.domain.errors import Refused
 from coordinator.domain.imports import (
     DateOrder,
     Decision,
+    FileFormat,
     ImportChoices,
     ImportPlan,
     ImportReport,
@@ -74,7 +75,7 @@ def _zone_answer(text: str) -> ZoneAnswer:
     name, equals, zone = text.rpartition("=")
     if not equals or not name.strip() or not zone.strip():
         raise argparse.ArgumentTypeError(_("“{text}” names no time zone. Write NAME=ZONE.").format(text=text))
-    return ZoneAnswer(name, zone.strip())
+    return ZoneAnswer(name.strip(), zone.strip())
 
 
 def _import(session: Session) -> int:
@@ -84,6 +85,7 @@ def _import(session: Session) -> int:
     progress = Progress(_("Importing"), quiet=session.output.quiet)
     with progress:
         plan = session.storage.read(plan_import, _request(session), progress=progress)
+        _refuse_senseless(session, plan)
         _refuse_unready(session, plan)
         choices = ImportChoices(Decision(asked.duplicates) if asked.duplicates else None)
         report = expected(plan, choices) if asked.dry_run else _run(session, plan, choices, progress)
@@ -115,6 +117,15 @@ def _run(session: Session, plan: ImportPlan, choices: ImportChoices, progress: P
     imported = session.storage.change(run_import, plan, choices, progress=progress)
     assert imported.report is not None
     return imported.report
+
+
+def _refuse_senseless(session: Session, plan: ImportPlan) -> None:
+    """An answer that a file of this kind has no use for was meant for another one."""
+    asked, kind = session.asked, plan.file.format
+    if asked.sheet and kind is not FileFormat.WORKBOOK:
+        raise senseless("--sheet", plan.file.name)
+    if asked.zone_map and kind is not FileFormat.CALENDAR:
+        raise senseless("--zone-map", plan.file.name)
 
 
 def _refuse_unready(session: Session, plan: ImportPlan) -> None:

@@ -13,6 +13,8 @@ _OF_TABLES = {
     "where": "--where",
     "duplicates": "--duplicates",
     "encoding": "--encoding",
+    "sheet": "--sheet",
+    "zone_map": "--zone-map",
     "dates": "--dates",
 }
 
@@ -22,8 +24,7 @@ def import_all(session: Session) -> int:
     asked = session.asked
     for name, flag in _OF_TABLES.items():
         if getattr(asked, name):
-            sentence = _("{flag} says nothing about {subject}.")
-            raise WrongUsage(sentence.format(flag=flag, subject=asked.subject))
+            raise senseless(flag, asked.subject)
     file = load_file(asked.file)
     everything = everything_in(file)
     if asked.dry_run:
@@ -33,6 +34,11 @@ def import_all(session: Session) -> int:
     else:
         session.storage.change(bring_everything, everything, file=file.name)
     return _say(session, file.name, everything)
+
+
+def senseless(flag: str, subject: str) -> WrongUsage:
+    """The complaint about a flag that this file has no use for."""
+    return WrongUsage(_("{flag} says nothing about {subject}.").format(flag=flag, subject=subject))
 
 
 def _say(session: Session, file: str, everything: Everything) -> int:

@@ -91,6 +91,27 @@ def test_answers_that_make_no_sense_are_refused(say: Say, here: Path) -> None:
     )
 
 
+def test_blanks_around_an_answer_about_a_zone_do_not_matter(say: Say, here: Path) -> None:
+    school(here, zone="Our = time")
+    done = say("import", "events", "school.ics", "--zone-map", " Our = time = America/Chicago", "--json")
+    assert (done.status, done.json["added"]) == (3, 2)
+
+
+def test_an_answer_that_a_file_has_no_use_for_is_wrong_usage(say: Say, here: Path) -> None:
+    school(here)
+    (here / "people.csv").write_text("First,Last\nAnn,Bee\n", encoding="utf-8")
+    (here / "all.json").write_text("{}", encoding="utf-8")
+    for words, sentence in {
+        ("events", "school.ics", "--sheet", "May"): "--sheet says nothing about school.ics.",
+        ("people", "people.csv", "--sheet", "May"): "--sheet says nothing about people.csv.",
+        ("people", "people.csv", "--zone-map", "x=UTC"): "--zone-map says nothing about people.csv.",
+        ("all", "all.json", "--sheet", "May"): "--sheet says nothing about all.",
+        ("all", "all.json", "--zone-map", "x=UTC"): "--zone-map says nothing about all.",
+    }.items():
+        done = say("import", *words, "--json")
+        assert (done.status, [one["sentence"] for one in done.json["refused"]]) == (2, [sentence])
+
+
 def test_the_table_of_remarks_names_rows_and_lines(say: Say, here: Path) -> None:
     done = say("import", "events", school(here), "--dry-run")
     assert done.status == 3
