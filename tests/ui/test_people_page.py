@@ -182,6 +182,20 @@ def test_an_empty_precinct_offers_to_bring_a_list(desk: Desk, session: Session, 
     assert asked.args == ["import", Subject.PEOPLE]
 
 
+def test_delete_right_after_a_step_removes_whom_the_list_stands_on(page: PeoplePage, qtbot: QtBot) -> None:
+    """The card beside the list still shows the one before."""
+    qtbot.waitUntil(lambda: page.card.card is not None)
+    shown_before = page.card.card
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    meant = page.table.current()
+    assert meant is not None
+    assert page.card.card is shown_before
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.model.total == 3)
+    left = [page.model.record(row) for row in range(3)]
+    assert meant.id not in [row.id for row in left if row is not None]
+
+
 def test_delete_removes_at_once_and_undo_brings_back(page: PeoplePage, qtbot: QtBot) -> None:
     page.table.choose(2)
     qtbot.waitUntil(lambda: card_name(page) == "José Peña")

@@ -1,5 +1,6 @@
 """The People page: find anyone in seconds, and see the card beside the list."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -92,9 +93,9 @@ class PeoplePage(Page):
 
     def _export_current(self) -> None:
         """The card of one person; of the sign-ups, theirs."""
-        if self.card.card is not None:
-            person = self.card.card.person.id
-            wish = ExportWish(Export.PEOPLE, ExportFormat.VCF, person_id=person, events=EventQuery(person_id=person))
+        if self._card_id is not None:
+            theirs = EventQuery(person_id=self._card_id)
+            wish = ExportWish(Export.PEOPLE, ExportFormat.VCF, person_id=self._card_id, events=theirs)
             self.page_requested.emit("export", wish)
 
     def open_record(self, kind: str, record_id: int) -> None:
@@ -287,12 +288,18 @@ class PeoplePage(Page):
         self.table.setFocus()
 
     def _edit_current(self) -> None:
-        if self.card.card is not None:
-            self.deeds.edit(self.card.card.person)
+        self._with_current(self.deeds.edit)
 
     def _remove_current(self) -> None:
-        if self.card.card is not None:
-            self.deeds.remove(self.card.card.person)
+        self._with_current(self.deeds.remove)
+
+    def _with_current(self, act: Callable[[Person], object]) -> None:
+        """Do it with whom the list stands on: right after a step the card beside it is still the one before."""
+        shown = self.card.card.person if self.card.card is not None else None
+        if shown is not None and shown.id == self._card_id:
+            act(shown)
+        elif self._card_id is not None:
+            self.desk.ask(person_card, self._card_id, then=lambda card: act(card.person), about=(self, "deed"))
 
     def _removed(self, person_id: int) -> None:
         if self._card_id == person_id:
