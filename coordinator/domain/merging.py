@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from coordinator.domain.events import Event, Source
+from coordinator.domain.events import Event, EventStatus, Source
 from coordinator.domain.folding import digits_of, fold
 from coordinator.domain.foreigncalendars import lines_about_dates
 from coordinator.domain.imports import Difference, Field, Record
@@ -140,10 +140,16 @@ def event_updated(yours: Event, theirs: Event, filled: frozenset[Field]) -> Even
     if Field.EVENT_STATUS in filled:
         told_why = Field.CANCEL_REASON in filled or not yours.cancel_reason
         reason = theirs.cancel_reason if told_why else yours.cancel_reason
-        updated = replace(updated, status=theirs.status, cancel_reason=reason)
+        updated = replace(updated, status=_status_after(yours, theirs, updated.when), cancel_reason=reason)
     if Field.REPEATS in filled:
         updated = replace(updated, source=_repeating_as(yours.source, theirs.source))
     return updated
+
+
+def _status_after(yours: Event, theirs: Event, when: When) -> EventStatus:
+    """Theirs; but what was held stays so while it is at the same time: other programs only know that it stands."""
+    stands = yours.status is EventStatus.HELD and theirs.status is EventStatus.PUBLISHED
+    return yours.status if stands and when == yours.when else theirs.status
 
 
 def _same_days(yours: When, theirs: When) -> bool:

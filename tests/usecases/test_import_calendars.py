@@ -441,6 +441,18 @@ def test_our_own_export_finds_our_own_events_again(file_storage: Storage) -> Non
     assert [one.title for one in events_in(file_storage)] == ["Board"]
 
 
+def test_an_event_that_was_held_stays_so_until_it_moves(file_storage: Storage) -> None:
+    confirmed = ("DTEND:20270115T190000", "STATUS:CONFIRMED")
+    bring(file_storage, calendar(event(*confirmed)))
+    [mine] = events_in(file_storage)
+    file_storage.change(edit_event, replace(mine, status=EventStatus.HELD))
+    assert counts(bring(file_storage, calendar(event(*confirmed)))) == (1, 0, 0, 1, 0)
+    assert counts(bring(file_storage, calendar(event(*confirmed, title="Coats")))) == (1, 0, 1, 0, 0)
+    assert [(one.title, one.status) for one in events_in(file_storage)] == [("Coats", EventStatus.HELD)]
+    bring(file_storage, calendar(event("DTEND:20270115T200000", "STATUS:CONFIRMED", title="Coats")))
+    assert [one.status for one in events_in(file_storage)] == [EventStatus.PUBLISHED]
+
+
 def test_a_uid_too_long_for_an_index_is_told_apart_all_the_same(storage: Storage) -> None:
     content = calendar(event("DURATION:PT1H", uid=VERY_LONG), event("DURATION:PT1H", uid=f"{VERY_LONG}2", title="B"))
     assert counts(bring(storage, content)) == (2, 2, 0, 0, 0)
