@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPainter, QPalette, QTextLayout
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
@@ -195,6 +196,15 @@ def test_an_icon_is_drawn_square_at_the_left_of_a_wider_place(qapp: QApplication
     image = icons.icon("check", "ink.1").pixmap(20, 16).toImage()
     assert image.width() == 20
     assert all(image.pixelColor(x, y).alpha() == 0 for x in range(17, 20) for y in range(16))
+
+
+@pytest.mark.parametrize("size", [(16, 16), (20, 16)])
+def test_an_icon_has_all_the_dots_of_a_fine_screen(qapp: QApplication, size: tuple[int, int]) -> None:
+    drawn = icons.icon("check", "ink.1").pixmap(QSize(*size), 2.0)
+    assert (drawn.width(), drawn.height(), drawn.devicePixelRatio()) == (size[0] * 2, 32, 2.0)
+    image = drawn.toImage()
+    clear = [image.pixelColor(x, y).alpha() for x in range(32, drawn.width()) for y in range(32)]
+    assert sum(clear) == 0
 
 
 def test_every_icon_named_in_the_program_is_shipped_and_every_shipped_one_is_named(root: Path) -> None:

@@ -27,7 +27,8 @@ def paint(painter: QPainter, name: str, rect: QRect | QRectF, token: str) -> Non
 
 def pixmap(name: str, token: str, size: int = MEDIUM, ratio: float = 1.0) -> QPixmap:
     """The icon as a picture of this many design pixels at the text size in use."""
-    return _pixmap(name, tokens.current()[token], scale.px(size), ratio)
+    side = scale.px(size)
+    return _pixmap(name, tokens.current()[token], (side, side), ratio)
 
 
 class _Engine(QIconEngine):
@@ -48,10 +49,9 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """Qt hands over the size already multiplied by the screen's ratio."""
+        """The size is in the window's pixels, of which each is `scale` of the screen's."""
         colour = self._colour(mode, state)
-        side = min(size.width(), size.height())
-        return _pixmap(self._name, colour, side, 1.0) if size.width() == side else _padded(self._name, colour, size)
+        return _pixmap(self._name, colour, (size.width(), size.height()), scale)
 
     def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
@@ -67,22 +67,14 @@ def _made(name: str, token: str, checked: str) -> tuple[QIcon, QIconEngine]:
 
 
 @cache
-def _pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
-    made = QPixmap(round(side * ratio), round(side * ratio))
+def _pixmap(name: str, colour: str, size: tuple[int, int], ratio: float) -> QPixmap:
+    """The icon at the left of its place: buttons have no other way to set the gap before their words."""
+    made = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
+    side = min(size)
     _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
-    painter.end()
-    return made
-
-
-def _padded(name: str, colour: str, size: QSize) -> QPixmap:
-    """The icon at the left of a wider picture: buttons have no other way to set the gap before their words."""
-    made = QPixmap(size)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    _renderer(name, colour).render(painter, QRectF(0, 0, size.height(), size.height()))
     painter.end()
     return made
 
