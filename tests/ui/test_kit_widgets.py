@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.domain.events import Tally
@@ -13,8 +13,10 @@ from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.boxes import FillBoxes
 from coordinator.ui.kit.buttons import Button, IconButton, LinkButton, PrimaryButton
 from coordinator.ui.kit.chips import Chip
+from coordinator.ui.kit.choices import ChoiceBox
 from coordinator.ui.kit.flow import FlowLayout
 from coordinator.ui.kit.forms import Form, FormRow
+from coordinator.ui.kit.numbers import NumberBox
 from coordinator.ui.kit.ring import FocusRing
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.segmented import Choice, Segmented
@@ -238,3 +240,59 @@ def test_a_problem_is_a_sentence_not_a_code() -> None:
     from coordinator.wording.problems import sentence
 
     assert sentence(Problem("title-missing", about="title")).endswith(".")
+
+
+def test_tab_comes_to_a_switch_in_its_place_and_to_the_answer_in_use(qtbot: QtBot) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    before, switch, after = QLineEdit(), Segmented("Status", ()), QLineEdit()
+    for part in (before, switch, after):
+        column.addWidget(part)
+    switch.set_choices([Choice("draft", "Draft"), Choice("published", "Published")])
+    switch.set_value("published")
+    shown(qtbot, holder)
+    holder.activateWindow()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert switch.button("published").hasFocus()
+    QTest.keyClick(switch.button("published"), Qt.Key.Key_Tab)
+    assert after.hasFocus()
+
+
+def test_notes_in_focus_have_a_ring_like_any_field(qtbot: QtBot) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    notes = QPlainTextEdit()
+    column.addWidget(notes)
+    shown(qtbot, holder)
+    holder.activateWindow()
+    notes.setFocus()
+    qtbot.waitUntil(notes.hasFocus)
+    assert [ring.around() for ring in holder.findChildren(FocusRing) if ring.isVisible()] == [notes]
+
+
+def test_the_words_of_a_narrow_list_end_in_dots_and_the_hint_says_them_whole(qtbot: QtBot) -> None:
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItem("This week, January 10–16, 2027")
+    box.resize(400, 30)
+    assert box.shown_words() == "This week, January 10–16, 2027"
+    box.grab()
+    assert box.toolTip() == ""
+    box.resize(160, 30)
+    assert box.shown_words().startswith("This week")
+    assert box.shown_words().endswith("…")
+    box.grab()
+    assert box.toolTip() == plain_hint("This week, January 10–16, 2027")
+
+
+def test_a_number_stands_off_the_edge_of_its_field(qtbot: QtBot) -> None:
+    box = NumberBox(20, 500, value=35)
+    qtbot.addWidget(box)
+    box.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    box.show()
+    assert (box.value(), box.minimum(), box.maximum(), box.height()) == (35, 20, 500, 30)
+    image = box.grab().toImage()
+    ground = image.pixelColor(4, 15).name()
+    assert {image.pixelColor(x, y).name() for x in range(3, 8) for y in range(5, 25)} == {ground}

@@ -1,6 +1,6 @@
 """The precinct's logo in its box as paper shows it, and the ways to another one and to none."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,7 +43,7 @@ class LogoBox(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(tokens.colour("paper"))
         painter.setPen(QPen(tokens.colour("border.control"), 1))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if self._image.isNull():
             side = scale.px(icons.LARGE + 8)
             room = QRect(0, 0, side, side)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from coordinator.domain.signins import LEAST_WALK_INS, MOST_WALK_INS
 from coordinator.runtime import i18n
@@ -11,6 +11,7 @@ from coordinator.runtime.i18n import _
 from coordinator.ui.kit import habits
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.forms import FormRow
+from coordinator.ui.kit.numbers import NumberBox
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.text import Label
 from coordinator.ui.preferences.card import SettingsCard
@@ -31,7 +32,7 @@ class PaperCard(SettingsCard):
         self.clock = habits.clock_switch(now.clock, i18n.language())
         self.weekday = habits.weekday_switch(now.first_weekday)
         self.look = Label("", "small", ink="2")
-        self.walk_ins = QSpinBox()
+        self.walk_ins = NumberBox(LEAST_WALK_INS, MOST_WALK_INS, value=session.settings.walk_ins)
         self._lay_out()
         self._connect()
         self.fill()
@@ -57,8 +58,6 @@ class PaperCard(SettingsCard):
         )
 
     def _lay_out(self) -> None:
-        self.walk_ins.setRange(LEAST_WALK_INS, MOST_WALK_INS)
-        self.walk_ins.setValue(self.session.settings.walk_ins)
         self.walk_ins.setObjectName("walk-ins")
         self.sheets.setObjectName("sheets")
         rows = Label(_("So many blank rows, or more, are on a sign-in sheet."), "small", ink="2", wraps=True)

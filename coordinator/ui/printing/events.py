@@ -3,23 +3,23 @@
 from collections import Counter
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coordinator.domain.directions import directions_shown
 from coordinator.domain.events import EventKind
 from coordinator.domain.listings import EventLine
 from coordinator.runtime.i18n import _
+from coordinator.ui.kit.choices import ChoiceBox
 from coordinator.ui.printing.kinds import kinds_named, kinds_to_choose
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
 
 
-class EventPicker(QComboBox):
+class EventPicker(ChoiceBox):
     """All of them, those of a kind, or one. Until somebody chooses, the next meeting, else the next event."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._wanted: tuple[int, ...] | None = ()
         self._lines: tuple[EventLine, ...] = ()
 

@@ -1,11 +1,13 @@
 """Below the preview: printer, copies, Save PDF, Print."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import icons, scale
 from coordinator.ui.kit.buttons import Button, PrimaryButton, set_primary
+from coordinator.ui.kit.choices import ChoiceBox
+from coordinator.ui.kit.numbers import NumberBox
 from coordinator.ui.kit.panels import Bar
 from coordinator.ui.kit.text import Label, set_hint
 
@@ -20,13 +22,11 @@ class Footer(Bar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("footer", margin=12, parent=parent)
-        self.printers = QComboBox()
+        self.printers = ChoiceBox()
         self.printers.setAccessibleName(_("Printer"))
         self.printers.setMinimumWidth(scale.px(108))
         self.printers.setMaximumWidth(scale.px(260))
-        self.printers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.copies = QSpinBox()
-        self.copies.setRange(1, _MOST_COPIES)
+        self.copies = NumberBox(1, _MOST_COPIES)
         self.copies.setAccessibleName(_("Copies"))
         self.copies_label = Label(_("Copies"), ink="2")
         self.save_button = Button(_("Save PDF"), self.save_requested.emit, icon="save", key=_("Ctrl S"))

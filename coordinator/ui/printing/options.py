@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from coordinator.domain.events import EventKind
 from coordinator.domain.listings import EventLine
@@ -17,7 +17,9 @@ from coordinator.runtime.i18n import _
 from coordinator.ui.kit import habits
 from coordinator.ui.kit.audiences import AudienceCards
 from coordinator.ui.kit.band import Band
+from coordinator.ui.kit.choices import ChoiceBox
 from coordinator.ui.kit.forms import Form, FormRow
+from coordinator.ui.kit.numbers import NumberBox
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.panels import SectionTitle
 from coordinator.ui.kit.segmented import Choice, Segmented
@@ -56,8 +58,7 @@ class Options(QWidget):
         super().__init__(parent)
         self.setProperty("clear", True)
         self.which = WhichPicker()
-        self.kinds = QComboBox()
-        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kinds = ChoiceBox()
         self.kinds.addItem(_("All shifts"), None)
         self.events = EventPicker()
         self.sheet = Sheet.SHIFT_ROSTER
@@ -68,10 +69,8 @@ class Options(QWidget):
         self.language = Segmented(_("Language"), _spoken(usual), value=usual.languages[0])
         self.lines = QCheckBox(_("Show openings with a line to write on"))
         self.in_out = QCheckBox(_("In and Out columns"))
-        self.walk_ins = QSpinBox()
-        self.walk_ins.setRange(LEAST_WALK_INS, MOST_WALK_INS)
+        self.walk_ins = NumberBox(LEAST_WALK_INS, MOST_WALK_INS, value=usual.walk_ins)
         self.walk_ins.setPrefix(_("at least {number}").format(number=""))
-        self.walk_ins.setValue(usual.walk_ins)
         self._usual = usual
         self.large = QCheckBox(_("Large print"))
         self.notes = Band(Tone.INFO)

@@ -7,6 +7,7 @@ from coordinator.domain.privacy import Sheet
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import icons, scale
 from coordinator.ui.kit.panels import SectionTitle, panel
+from coordinator.ui.kit.sections import WholeRing
 from coordinator.usecases.paper import SheetKind
 
 _ICONS = {Sheet.SIGN_IN: "clipboard-check", Sheet.SHIFT_ROSTER: "list-checks"}
@@ -31,6 +32,7 @@ class SheetList(QWidget):
         self.list = QListWidget()
         self.list.setProperty("sections", True)
         self.list.setAccessibleName(_("Sheets"))
+        self.list.setItemDelegate(WholeRing(self.list))
         self.list.setIconSize(QSize(scale.px(16), scale.px(16)))
         for kind in kinds:
             item = QListWidgetItem(icons.icon(_ICONS[kind.sheet], "link"), kind.title)

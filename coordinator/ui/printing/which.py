@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
 
 from coordinator.runtime.i18n import _, pgettext
+from coordinator.ui.kit.choices import ChoiceBox
 from coordinator.usecases.sheets import SheetWish
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
@@ -34,9 +35,8 @@ class WhichPicker(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = QComboBox()
+        self.list = ChoiceBox()
         self.list.setAccessibleName(_("Which"))
-        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.first, self.last = _date_field(_("First day")), _date_field(_("Last day"))
         self._days = _below_each_other(self.first, self.last)
         column = QVBoxLayout(self)
