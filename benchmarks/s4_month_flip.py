@@ -25,14 +25,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from benchmarks.measure import figure, show, show_ratio
 from coordinator.db.work import Storage, Work
 from coordinator.domain.events import Event, EventKind, Position
-from coordinator.domain.listings import EventLine, EventQuery
+from coordinator.domain.listings import CalendarLine
 from coordinator.domain.precinct import Precinct
 from coordinator.domain.spans import When, instant_of
 from coordinator.runtime.clock import SystemClock
 from coordinator.ui.calendar.month_view import MonthView
 from coordinator.ui.calendar.weeks import Days
 from coordinator.ui.kit import theme
-from coordinator.usecases.events import events_during
+from coordinator.usecases.events import calendar_during
 from coordinator.usecases.upkeep import create_database
 from coordinator.wording.moments import Style
 
@@ -94,11 +94,11 @@ def _flip(
 ) -> dict[str, float]:
     seen = days.in_whole_weeks(STYLE)
     rows: list[tuple[object, ...]] = []
-    lines: list[EventLine] = []
+    lines: list[CalendarLine] = []
     found = {
         "raw query": _spent(lambda: rows.extend(_raw_rows(raw, seen))),
         "bare rectangles": _spent(lambda: _rectangles(picture, len(rows))),
-        "load": _spent(lambda: lines.extend(storage.read(events_during, EventQuery(seen.first, seen.last)))),
+        "load": _spent(lambda: lines.extend(storage.read(calendar_during, seen.first, seen.last))),
         "lay out": _spent(lambda: view.show_month(tuple(lines), days)),
         "paint": _spent(lambda: view.viewport().render(picture)),
     }

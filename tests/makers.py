@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from coordinator.domain.events import Event, EventKind, EventStatus, Position
+from coordinator.domain.listings import CalendarEvent, CalendarLine, EventLine
 from coordinator.domain.people import ContactKind, ContactPoint, Person
 from coordinator.domain.spans import When
 from coordinator.domain.venues import Space, Venue
@@ -53,3 +54,20 @@ def an_event(
     """A published volunteer shift on Friday, January 15, 2027, 5 to 7 PM."""
     when = when or on("2027-01-15")
     return Event(kind, title, when, positions=positions, status=status, uid=uid, **other)  # type: ignore[arg-type]
+
+
+def as_in_the_calendar(line: EventLine) -> CalendarLine:
+    """What calendars paint of an event."""
+    event = line.event
+    said = CalendarEvent(
+        event.id or 0,
+        event.version,
+        event.kind,
+        event.title,
+        event.when,
+        event.status,
+        event.cancel_reason,
+        event.venue_id,
+        event.place,
+    )
+    return CalendarLine(said, line.venue, line.space, line.tally, line.openings, len(line.positions))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, RowMapping, Select, Table, func, select
 
 from coordinator.db import search
 from coordinator.db.recorder import logged_row, same_content
-from coordinator.db.stores.events import LONG
+from coordinator.db.stores.days import LONG
 from coordinator.db.stores.keys import index_key
 from coordinator.db.stores.people import contact_key
 from coordinator.db.tables import logged_tables

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from coordinator.domain.events import Event, EventKind, EventStatus, Position, Source, Tally, position_when
-from coordinator.domain.listings import EventLine, PositionLine
+from coordinator.domain.listings import CalendarEvent, CalendarLine, EventLine, PositionLine
 from coordinator.domain.precinct import Precinct
 from coordinator.domain.spans import When
 
@@ -41,6 +41,20 @@ OWN_COLUMNS = (
     "deleted_at",
 )
 EVENT_COLUMNS = ("id", "version", "kind", "status", "starts_local", "ends_local", "zone", "all_day")
+CALENDAR_COLUMNS = (
+    "id",
+    "version",
+    "kind",
+    "title",
+    "starts_local",
+    "ends_local",
+    "zone",
+    "all_day",
+    "status",
+    "cancel_reason",
+    "venue_id",
+    "place",
+)
 POSITION_COLUMNS = (
     "id",
     "event_id",
@@ -52,6 +66,21 @@ POSITION_COLUMNS = (
     "starts_local",
     "ends_local",
 )
+
+
+Standing = tuple[Tally, int, int]
+"""How the positions of an event stand together, the places still to fill, and how many positions there are."""
+
+_KINDS = {str(kind): kind for kind in EventKind}
+_STATUSES = {str(status): status for status in EventStatus}
+
+
+def calendar_line_of(row: Sequence[Any], standing: Standing) -> CalendarLine:
+    """A row of CALENDAR_COLUMNS and the names of venue and space. By place, not by name: there are hundreds at once."""
+    key, version, kind, title, starts, ends, zone, all_day, status, reason, venue_id, place, venue, space = row
+    when = When(starts, ends, zone, all_day)
+    found = CalendarEvent(key, version, _KINDS[kind], title, when, _STATUSES[status], reason, venue_id, place)
+    return CalendarLine(found, venue or "", space or "", *standing)
 
 
 def line_of(row: Row, positions: Sequence[tuple[Position, Tally]], origin: Source | None) -> EventLine:

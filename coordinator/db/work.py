@@ -16,6 +16,7 @@ from coordinator.db.files import identity_of, is_server
 from coordinator.db.history import History
 from coordinator.db.recorder import Author, Recorder
 from coordinator.db.stores.bookkeeping import Bookkeeping, SourceStore
+from coordinator.db.stores.calendar import CalendarStore
 from coordinator.db.stores.events import EventStore
 from coordinator.db.stores.everything import EverythingStore
 from coordinator.db.stores.people import PeopleStore
@@ -69,6 +70,11 @@ class Work:
         if self._events is None:
             self._events = EventStore(self.connection, self.recorder, self.zone)
         return self._events
+
+    @property
+    def calendar(self) -> CalendarStore:
+        """The events as calendars paint them."""
+        return CalendarStore(self.connection, self.zone)
 
     @property
     def everything(self) -> EverythingStore:

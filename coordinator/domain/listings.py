@@ -36,6 +36,11 @@ class EventQuery:
     include_cancelled: bool = True
 
 
+def place_shown(venue: str, space: str, place: str) -> str:
+    """Venue and space, or the free text."""
+    return ", ".join(part for part in (venue, space) if part) or place
+
+
 @dataclass(frozen=True, slots=True)
 class PositionLine:
     """A position, the time it is for (its own or the event's) and how it stands."""
@@ -64,8 +69,40 @@ class EventLine:
     @property
     def place_shown(self) -> str:
         """Venue and space, or the free text."""
-        named = ", ".join(part for part in (self.venue, self.space) if part)
-        return named or self.event.place
+        return place_shown(self.venue, self.space, self.event.place)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """What a calendar says of an event: too little to save it."""
+
+    id: int
+    version: int
+    kind: EventKind
+    title: str
+    when: When
+    status: EventStatus
+    cancel_reason: str
+    venue_id: int | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLine:
+    """An event as calendars paint it, in hundreds at once. It knows how many `positions` there are and how they stand
+    together; `openings` as in `EventLine`, which knows each of them."""
+
+    event: CalendarEvent
+    venue: str
+    space: str
+    tally: Tally
+    openings: int
+    positions: int
+
+    @property
+    def place_shown(self) -> str:
+        """Venue and space, or the free text."""
+        return place_shown(self.venue, self.space, self.event.place)
 
 
 @dataclass(frozen=True, slots=True)

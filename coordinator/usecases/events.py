@@ -11,6 +11,7 @@ from coordinator.domain.changes import Changes, Label
 from coordinator.domain.errors import Refused
 from coordinator.domain.events import HOLDS_A_PLACE, Event, EventStatus, Position, year_out_of_reach
 from coordinator.domain.listings import (
+    CalendarLine,
     EventCard,
     EventLine,
     EventQuery,
@@ -20,6 +21,7 @@ from coordinator.domain.listings import (
     VenueCount,
 )
 from coordinator.domain.problems import Fact, Problem, Weight
+from coordinator.domain.spans import When
 from coordinator.domain.typed import tidy
 from coordinator.usecases.objecting import refuse_or_warn, was_overruled
 from coordinator.usecases.placing import people_affected, problems_with
@@ -35,6 +37,11 @@ def events_during(work: Work, query: EventQuery) -> tuple[EventLine, ...]:
     return work.events.lines(query)
 
 
+def calendar_during(work: Work, first: date, last: date) -> tuple[CalendarLine, ...]:
+    """The events of these days, both included, by start and title, as calendars paint them."""
+    return work.calendar.lines(first, last)
+
+
 def event_card(work: Work, event_id: int) -> EventCard:
     """Everything about one event, removed ones too; raises NotFound."""
     line = work.events.line(event_id)
@@ -45,9 +52,7 @@ def event_card(work: Work, event_id: int) -> EventCard:
 
 def days_with_openings(work: Work, first: date, last: date) -> frozenset[date]:
     """The days, both ends included, on which an event starts that still needs people."""
-    lines = work.events.lines(EventQuery(first, last, include_cancelled=False))
-    days = {line.event.when.first_day for line in lines if line.openings}
-    return frozenset(day for day in days if first <= day <= last)
+    return work.calendar.days_with_openings(first, last)
 
 
 def filter_counts(work: Work, first: date, last: date) -> FilterCounts:
@@ -86,6 +91,12 @@ def objections_to_event(work: Work, event: Event) -> tuple[Problem, ...]:
     """Everything against saving it, as it is typed: its own rules, its place, its positions, people's other places."""
     stored = None if event.id is None else work.events.get(event.id)
     return problems_with(work, tidied_event(event), stored)
+
+
+def objections_to_move(work: Work, event_id: int, to: When) -> tuple[Problem, ...]:
+    """Everything against the event at another time."""
+    stored = work.events.get(event_id)
+    return problems_with(work, tidied_event(replace(stored, when=to)), stored)
 
 
 def add_event(work: Work, event: Event, *, override_reason: str = "") -> Changes:

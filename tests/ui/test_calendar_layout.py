@@ -4,19 +4,19 @@ from datetime import date, datetime
 
 import pytest
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine, EventLine
 from coordinator.domain.spans import When
 from coordinator.ui.calendar.layout import CROWD, DAY, SHIFT, Bar, Block, WeekLayout, lay_out
-from tests.makers import ZONE, an_event, on
+from tests.makers import ZONE, an_event, as_in_the_calendar, on
 
 SUNDAY = date(2027, 1, 10)
 
 
-def a_line(title: str, when: When, key: int = 0) -> EventLine:
-    return EventLine(an_event(title, when, id=key or sum(map(ord, title))))
+def a_line(title: str, when: When, key: int = 0) -> CalendarLine:
+    return as_in_the_calendar(EventLine(an_event(title, when, id=key or sum(map(ord, title)))))
 
 
-def week(*lines: EventLine) -> WeekLayout:
+def week(*lines: CalendarLine) -> WeekLayout:
     return lay_out(lines, SUNDAY, zone=ZONE)
 
 

@@ -6,21 +6,21 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine, EventLine
 from coordinator.domain.spans import When
 from coordinator.ui.calendar.layout import is_whole
 from coordinator.ui.calendar.month_geometry import MonthGeometry
 from coordinator.ui.calendar.month_layout import WEEK, MonthLayout, Strip, lay_out_month
-from tests.makers import ZONE, an_event, on
+from tests.makers import ZONE, an_event, as_in_the_calendar, on
 
 JANUARY, FIRST, WEEKS = date(2027, 1, 1), date(2026, 12, 27), 6
 
 
-def a_line(title: str, when: When, key: int = 0) -> EventLine:
-    return EventLine(an_event(title, when, id=key or sum(map(ord, title))))
+def a_line(title: str, when: When, key: int = 0) -> CalendarLine:
+    return as_in_the_calendar(EventLine(an_event(title, when, id=key or sum(map(ord, title)))))
 
 
-def month(*lines: EventLine) -> MonthLayout:
+def month(*lines: CalendarLine) -> MonthLayout:
     return lay_out_month(lines, JANUARY, FIRST, weeks=WEEKS, zone=ZONE)
 
 

@@ -1,15 +1,16 @@
 """Events with their positions, and how the positions stand."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from coordinator.db import search
 from coordinator.db.lines import EVENT_COLUMNS, OWN_COLUMNS, POSITION_COLUMNS, line_of, position_of, source_of
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.best import Search, Tier, best_ids, matching_count
+from coordinator.db.stores.days import LONG, LONG_RUNNING, day_starts_at, time_conditions
 from coordinator.db.stores.family import keep_in_step
 from coordinator.db.tables.base import possible_key
 from coordinator.db.tables.bookkeeping import source
@@ -28,14 +29,9 @@ from coordinator.domain.events import (
     position_when,
 )
 from coordinator.domain.listings import EventLine, EventQuery, PositionLine
-from coordinator.domain.spans import FIRST_YEAR, LAST_YEAR, Span, When, instant_of
+from coordinator.domain.spans import Span, When
 
 _CHUNK = 500
-LONG = timedelta(days=2)
-# SQLAlchemy writes "long_running = 1" for SQLite, which then does not see that the index of such rows fits, and reads
-# every event: 18 ms of 100,000.
-_LONG_RUNNING = text("event.long_running")
-_BEFORE_ALL, _AFTER_ALL = date(FIRST_YEAR, 1, 1) - timedelta(days=1), date(LAST_YEAR + 1, 1, 1)
 
 
 # What `line_of` and `position_of` read. The instants stay out: they are derived, and turning each into an aware
@@ -227,7 +223,7 @@ class EventStore:
         return {row[0]: row[1] for row in self._connection.execute(counted.group_by(event.c.venue_id))}
 
     def _conditions(self, query: EventQuery) -> list[ColumnElement[bool]]:
-        conditions = _time_conditions(query.first, query.last, self._zone)
+        conditions = time_conditions(query.first, query.last, self._zone)
         if query.kinds is not None:
             conditions.append(event.c.kind.in_([str(kind) for kind in query.kinds]))
         if query.venue_ids is not None:
@@ -304,53 +300,11 @@ def _upcoming_first(now: datetime) -> tuple[Tier, Tier]:
     """What is going on for more than two days, and what began later or is to come; then what is over."""
     kept = event.c.deleted_at.is_(None)
     lately = now - LONG
-    long = select(event.c.id).where(_LONG_RUNNING, event.c.ends_at > now)
+    long = select(event.c.id).where(LONG_RUNNING, event.c.ends_at > now)
     running = and_(kept, event.c.id.in_(long), event.c.starts_at <= lately)
     to_come = and_(kept, event.c.starts_at > lately, event.c.ends_at > now)
     over = and_(kept, event.c.starts_at <= now, event.c.ends_at <= now)
     return Tier((running, to_come), event.c.starts_at), Tier((over,), event.c.starts_at, descending=True)
-
-
-def day_starts_at(day: date, zone: str) -> datetime:
-    """The instant a day of the precinct begins."""
-    return instant_of(datetime.combine(day, time()), zone)
-
-
-def _time_conditions(first: date | None, last: date | None, zone: str) -> list[ColumnElement[bool]]:
-    # No event lies outside; a day that begins or ends the calendar leaves no room to reckon in.
-    first = None if first is None else min(max(first, _BEFORE_ALL), _AFTER_ALL)
-    last = None if last is None else min(max(last, _BEFORE_ALL), _AFTER_ALL)
-    conditions: list[ColumnElement[bool]] = []
-    if first is not None:
-        reaches_on = or_(event.c.all_day.is_(False), event.c.ends_local > datetime.combine(first, time()))
-        ends_after = or_(event.c.all_day, event.c.ends_at > day_starts_at(first, zone))
-        conditions.extend((reaches_on, ends_after))
-    if last is not None:
-        after = last + timedelta(days=1)
-        begins_on = or_(event.c.all_day.is_(False), event.c.starts_local < datetime.combine(after, time()))
-        starts_before = or_(event.c.all_day, event.c.starts_at < day_starts_at(after, zone))
-        conditions.extend((begins_on, starts_before))
-    if first is not None or last is not None:
-        conditions.append(event.c.id.in_(_near(first, last, zone)))
-    return conditions
-
-
-def _near(first: date | None, last: date | None, zone: str) -> CompoundSelect[int]:
-    """Ids of the events that may touch these days: short ones bounded by their start, the few long ones by their end.
-
-    A day is added on both sides, since whole days may have been written in another zone.
-    """
-    short = select(event.c.id)
-    long = select(event.c.id).where(_LONG_RUNNING)
-    if first is not None:
-        from_instant = day_starts_at(first, zone) - timedelta(days=1)
-        short = short.where(event.c.starts_at > from_instant - LONG)
-        long = long.where(event.c.ends_at > from_instant)
-    if last is not None:
-        to_instant = day_starts_at(last, zone) + timedelta(days=2)
-        short = short.where(event.c.starts_at < to_instant)
-        long = long.where(event.c.starts_at < to_instant)
-    return short.union_all(long)
 
 
 def _at_venues(venue_ids: Iterable[int | None]) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QStaticText
 
 from coordinator.domain.events import EventStatus, Tally
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.ui.calendar.geometry import Geometry
 from coordinator.ui.calendar.layout import Bar, Block
 from coordinator.ui.calendar.lines import broken, drawn_font, elided, measure, static
@@ -28,7 +28,7 @@ LEFT_BEHIND = 0.55  # how much is seen of the place that an event is about to le
 class BlockArt:
     """A block ready to be painted at its place."""
 
-    line: EventLine
+    line: CalendarLine
     rect: QRectF
     words: list[tuple[QPointF, QStaticText, str]] = field(default_factory=list)
     icon_at: QPointF | None = None
@@ -50,7 +50,7 @@ class _Look:
     struck: bool
 
 
-def look_of(line: EventLine) -> _Look:
+def look_of(line: CalendarLine) -> _Look:
     """Cancelled is grey and struck out, a draft is dashed on the plain ground."""
     return _look(str(line.event.kind), line.event.status, tokens.current().name)
 
@@ -64,7 +64,7 @@ def _look(kind: str, status: EventStatus, _theme: str) -> _Look:
     style = Qt.PenStyle.DashLine if draft else Qt.PenStyle.SolidLine
     return _Look(
         pen=QPen(edge, 1.0, style),
-        plain_pen=QPen(edge if draft else fill, 1.0, style),
+        plain_pen=QPen(edge if draft or tokens.current().strong else fill, 1.0, style),
         fill=fill,
         edge=edge,
         ink=tokens.colour(ink),
@@ -160,7 +160,7 @@ def paint_left_place(painter: QPainter, art: BlockArt) -> None:
     painter.setOpacity(1.0)
 
 
-def left_look(line: EventLine) -> _Look:
+def left_look(line: CalendarLine) -> _Look:
     """The colours of a place that is about to be left."""
     look = look_of(line)
     dashed = QPen(look.edge, 1.0, Qt.PenStyle.DashLine)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.this_week import EventList, to_fill
 from coordinator.ui.calendar.words import summary
@@ -43,7 +43,7 @@ class DayPanel(QWidget):
         self.new = PrimaryButton(_("Add event"), lambda: self.new_requested.emit(self.on), icon="plus")
         self._lay_out()
 
-    def show_day(self, on: date, lines: tuple[EventLine, ...]) -> None:
+    def show_day(self, on: date, lines: tuple[CalendarLine, ...]) -> None:
         """Show this day with these events, in their order."""
         self.on = on
         self.title.setText(moments.long_day(on, self._style()))

@@ -13,7 +13,7 @@ from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError
 from coordinator.domain.events import EventStatus
 from coordinator.domain.exports import ExportFormat, ExportWish
-from coordinator.domain.listings import EventCard, EventLine, EventQuery
+from coordinator.domain.listings import CalendarLine, EventCard, EventQuery
 from coordinator.domain.privacy import Export
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _
@@ -111,7 +111,7 @@ class Deeds(QObject):
         """Say in place why it was not done."""
         errors.show_in(self._told, error)
 
-    def menu(self, event_id: int, line: EventLine | None) -> QMenu:
+    def menu(self, event_id: int, line: CalendarLine | None) -> QMenu:
         """The menu of one event."""
         menu = QMenu(self._over)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.domain.problems import Problem
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _, ngettext
@@ -35,7 +35,7 @@ class Aim:
 class Ghost:
     """The event as it stands, and the new time."""
 
-    line: EventLine
+    line: CalendarLine
     to: When
     fit: Fit = Fit.UNKNOWN
     problems: tuple[Problem, ...] = ()
@@ -45,7 +45,7 @@ class Ghost:
         """If it is where it came from."""
         return self.to == self.line.event.when
 
-    def stands_for(self, find: Callable[[int], EventLine | None]) -> bool:
+    def stands_for(self, find: Callable[[int], CalendarLine | None]) -> bool:
         """If the event still is as it was when the move began."""
         event = self.line.event
         now = None if event.id is None else find(event.id)

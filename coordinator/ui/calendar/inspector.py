@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.this_week import ThisWeek
 from coordinator.ui.kit import scale
@@ -80,7 +80,7 @@ class Inspector(QFrame):
         self._stack.setCurrentWidget(self.event_panel)
         self.width_wanted.emit(self.wanted())
 
-    def show_day(self, on: date, lines: tuple[EventLine, ...]) -> None:
+    def show_day(self, on: date, lines: tuple[CalendarLine, ...]) -> None:
         """Show one day; closing an event opened from it comes back to it."""
         self.day = on
         self.day_panel.show_day(on, lines)

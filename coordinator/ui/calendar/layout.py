@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.domain.spans import When, wall_time_of
 
 DAY = 24 * 60
@@ -24,7 +24,7 @@ class Block:
     earlier the night before comes as a second block. Up to `covered_from` the whole width shows, below it only
     `covered_left` of the column."""
 
-    line: EventLine
+    line: CalendarLine
     column: int
     starts: int
     ends: int
@@ -41,14 +41,14 @@ class More:
     column: int
     starts: int
     ends: int
-    lines: tuple[EventLine, ...]
+    lines: tuple[CalendarLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """An event of whole days, or longer than a day: from one column to another in a lane of the row above."""
 
-    line: EventLine
+    line: CalendarLine
     first: int
     last: int
     lane: int
@@ -76,7 +76,7 @@ class WeekLayout:
         """The days of the columns."""
         return tuple(self.first + timedelta(days=n) for n in range(self.days))
 
-    def lines(self) -> tuple[EventLine, ...]:
+    def lines(self) -> tuple[CalendarLine, ...]:
         """Every event shown or counted, each once, in the order of reading."""
         timed = {id(line): line for block in self.blocks for line in (block.line,)}
         timed |= {id(line): line for more in self.mores for line in more.lines}
@@ -84,7 +84,7 @@ class WeekLayout:
         return (*(bar.line for bar in self.bars), *ordered)
 
 
-def lay_out(lines: Iterable[EventLine], first: date, *, zone: str, days: int = 7) -> WeekLayout:
+def lay_out(lines: Iterable[CalendarLine], first: date, *, zone: str, days: int = 7) -> WeekLayout:
     """The week from `first` on. Times are shown on the precinct's clock, `zone`."""
     shown = sorted(((line, on_the_clock(line.event.when, zone)) for line in lines), key=_by_time)
     whole = [(line, when) for line, when in shown if is_whole(when)]
@@ -112,19 +112,19 @@ def is_whole(when: When) -> bool:
     return when.all_day or when.length > LONG
 
 
-def _by_time(pair: tuple[EventLine, When]) -> tuple[datetime, datetime, str, int]:
+def _by_time(pair: tuple[CalendarLine, When]) -> tuple[datetime, datetime, str, int]:
     line, when = pair
     return when.starts, when.ends, line.event.title.casefold(), line.event.id or 0
 
 
-def _reading_order(line: EventLine) -> tuple[datetime, str, int]:
+def _reading_order(line: CalendarLine) -> tuple[datetime, str, int]:
     return line.event.when.starts, line.event.title.casefold(), line.event.id or 0
 
 
 # --- whole days ------------------------------------------------------------------------------------------------------
 
 
-def bars(whole: Sequence[tuple[EventLine, When]], first: date, days: int) -> Iterator[Bar]:
+def bars(whole: Sequence[tuple[CalendarLine, When]], first: date, days: int) -> Iterator[Bar]:
     """Each in the first lane that is free."""
     free_from: list[int] = []
     last_shown = first + timedelta(days=days - 1)
@@ -141,7 +141,7 @@ def bars(whole: Sequence[tuple[EventLine, When]], first: date, days: int) -> Ite
 # --- a day's column --------------------------------------------------------------------------------------------------
 
 
-def pieces(line: EventLine, when: When, first: date, days: int) -> Iterator[Block]:
+def pieces(line: CalendarLine, when: When, first: date, days: int) -> Iterator[Block]:
     """One block per day it falls on: a shift past midnight goes on at the top of the next column."""
     on = when.first_day
     while on <= when.last_day:

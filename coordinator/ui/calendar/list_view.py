@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.lines import drawn_font
 from coordinator.ui.calendar.week_keys import ARROWS, Act, Key, KeyTable
@@ -43,7 +43,7 @@ class ListView(QTableView):
     ) -> None:
         super().__init__(parent)
         self._letters = letters
-        self.rows: RecordTable[EventLine] = RecordTable(
+        self.rows: RecordTable[CalendarLine] = RecordTable(
             lambda: _columns(style), identity=lambda line: line.event.id or 0, parent=self
         )
         self.setModel(self.rows)
@@ -53,7 +53,7 @@ class ListView(QTableView):
         self.clicked.connect(lambda index: self._with_row(index.row(), self.opened.emit))
         self.doubleClicked.connect(lambda index: self._with_row(index.row(), self.edit_requested.emit))
 
-    def show_lines(self, lines: tuple[EventLine, ...]) -> None:
+    def show_lines(self, lines: tuple[CalendarLine, ...]) -> None:
         """Other events. The column of what is special goes where nothing is."""
         self.rows.show(lines)
         self.setColumnHidden(_STATUS, not any(state_words(line) for line in lines))
@@ -144,7 +144,7 @@ class ListView(QTableView):
                 self.setColumnWidth(place, scale.px(column.width))
 
 
-def _columns(style: Callable[[], Style]) -> tuple[Column[EventLine], ...]:
+def _columns(style: Callable[[], Style]) -> tuple[Column[CalendarLine], ...]:
     return (
         Column(_("Day"), lambda line: moments.short_day(line.event.when.first_day, style()), 108, key=_starts),
         Column(_("Time"), lambda line: list_hours(line.event.when, style()), 154, key=_starts),
@@ -167,22 +167,22 @@ def _columns(style: Callable[[], Style]) -> tuple[Column[EventLine], ...]:
     )
 
 
-def _starts(line: EventLine) -> object:
+def _starts(line: CalendarLine) -> object:
     return line.event.when.starts, line.event.title.casefold()
 
 
-def _filled(line: EventLine) -> str:
+def _filled(line: CalendarLine) -> str:
     return number(fill_of(line)) if line.positions else ""
 
 
-def _filled_colour(line: EventLine) -> QColor:
+def _filled_colour(line: CalendarLine) -> QColor:
     return tokens.colour(f"tone.{tone(fill_of(line))}.ink")
 
 
-def _status(line: EventLine) -> str:
+def _status(line: CalendarLine) -> str:
     """Published is the usual and left blank."""
     return labels.status_name(line.event.status) if state_words(line) else ""
 
 
-def _title_font(line: EventLine) -> QFont:
+def _title_font(line: CalendarLine) -> QFont:
     return drawn_font("strong", struck=is_cancelled(line))

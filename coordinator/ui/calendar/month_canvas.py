@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.ghost_paint import GhostArt
 from coordinator.ui.calendar.ghosts import Ghost
@@ -33,7 +33,7 @@ class MonthCanvas(QAbstractScrollArea):
         self.current: int | None = None
         self.opened_id: int | None = None
         self.marks_day = False
-        self._lines: dict[int, EventLine] = {}
+        self._lines: dict[int, CalendarLine] = {}
         self._arts: dict[int, StripArt] = {}
         self._mores: tuple[DayMore, ...] = ()
         self._ghost: Ghost | None = None
@@ -53,7 +53,7 @@ class MonthCanvas(QAbstractScrollArea):
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
-    def show_month(self, lines: tuple[EventLine, ...], days: Days) -> None:
+    def show_month(self, lines: tuple[CalendarLine, ...], days: Days) -> None:
         """Other events or another month; the focused day and event stay if they are still there."""
         self.layout_ = self._laid_out(lines, days)
         self._lines = {line.event.id: line for line in lines if line.event.id is not None}
@@ -66,7 +66,7 @@ class MonthCanvas(QAbstractScrollArea):
             self.current = None
         self._measure()
 
-    def _laid_out(self, lines: tuple[EventLine, ...], days: Days) -> MonthLayout:
+    def _laid_out(self, lines: tuple[CalendarLine, ...], days: Days) -> MonthLayout:
         style = self.style_of()
         whole = days.in_whole_weeks(style)
         weeks = ((whole.last - whole.first).days + 1) // WEEK
@@ -77,11 +77,11 @@ class MonthCanvas(QAbstractScrollArea):
         self._ghost = ghost
         self.viewport().update()
 
-    def line(self, event_id: int) -> EventLine | None:
+    def line(self, event_id: int) -> CalendarLine | None:
         """An event in sight."""
         return self._lines.get(event_id)
 
-    def lines(self) -> tuple[EventLine, ...]:
+    def lines(self) -> tuple[CalendarLine, ...]:
         """The events in the order of Tab."""
         return self.layout_.lines()
 

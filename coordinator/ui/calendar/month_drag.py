@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.ui.calendar.ghosts import Aim
 from coordinator.ui.calendar.month_canvas import MonthCanvas
 
@@ -15,7 +15,7 @@ class MonthGrip:
     """An event held on some day: called with a place, it says where the event would go."""
 
     view: MonthCanvas
-    line: EventLine
+    line: CalendarLine
     held_on: date
 
     def __call__(self, at: QPointF) -> Aim:

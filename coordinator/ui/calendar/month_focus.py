@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.directions import directions_shown
+from coordinator.domain.listings import CalendarLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.month_canvas import MonthCanvas
 from coordinator.ui.calendar.month_layout import WEEK
@@ -41,7 +42,7 @@ class MonthFocus(MonthCanvas):
             self.focus_event(event_id)
         self.viewport().update()
 
-    def show_month(self, lines: tuple[EventLine, ...], days: Days) -> None:
+    def show_month(self, lines: tuple[CalendarLine, ...], days: Days) -> None:
         """As below; says what the focused day has once it is known."""
         super().show_month(lines, days)
         self._tell()
@@ -154,7 +155,7 @@ class MonthFocus(MonthCanvas):
                 yield Part(line.event.id, spoken(line, self.style_of()), place)
 
     def _tell(self) -> None:
-        words = self.spoken_focus()
+        words = directions_shown(self.spoken_focus())
         if self.hasFocus():
             self.parts.tell_focus(self.current)
         if self.accessibleDescription() == words:

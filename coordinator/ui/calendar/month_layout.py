@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.domain.spans import When
 from coordinator.ui.calendar.layout import is_whole, on_the_clock
 
 WEEK = 7
-_Shown = tuple[EventLine, When]
+_Shown = tuple[CalendarLine, When]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Strip:
     """An event in the row of a week, from one column to another. `at` is when it begins, None for whole days, for what
     is longer than a day, and for a shift past midnight that began before the first day in sight."""
 
-    line: EventLine
+    line: CalendarLine
     row: int
     first: int
     last: int
@@ -38,7 +38,7 @@ class DayMore:
     on: date
     row: int
     column: int
-    lines: tuple[EventLine, ...]
+    lines: tuple[CalendarLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ class MonthLayout:
         row, column = divmod((on - self.first).days, WEEK)
         return row, column
 
-    def lines(self) -> tuple[EventLine, ...]:
+    def lines(self) -> tuple[CalendarLine, ...]:
         """Every event, each once, in the order of reading: by day, whole days first, then by time."""
         ordered = sorted(self.strips, key=lambda strip: (strip.row, strip.first, strip.at is not None))
         return tuple({id(strip.line): strip.line for strip in ordered}.values())
 
-    def lines_on(self, on: date) -> tuple[EventLine, ...]:
+    def lines_on(self, on: date) -> tuple[CalendarLine, ...]:
         """The events of one day, as they stand from top to bottom."""
         if not self.holds(on):
             return ()
@@ -87,7 +87,7 @@ class MonthLayout:
 
     def mores(self, lanes: int) -> tuple[DayMore, ...]:
         """What does not fit into so many lanes, day by day."""
-        hidden: dict[tuple[int, int], list[EventLine]] = {}
+        hidden: dict[tuple[int, int], list[CalendarLine]] = {}
         for strip in self.strips:
             if strip.lane >= lanes:
                 for column in range(strip.first, strip.last + 1):
@@ -95,7 +95,7 @@ class MonthLayout:
         return tuple(DayMore(self.day(*cell), *cell, tuple(lines)) for cell, lines in sorted(hidden.items()))
 
 
-def lay_out_month(lines: Iterable[EventLine], month: date, first: date, *, weeks: int, zone: str) -> MonthLayout:
+def lay_out_month(lines: Iterable[CalendarLine], month: date, first: date, *, weeks: int, zone: str) -> MonthLayout:
     """The weeks from `first` on. Times are shown on the precinct's clock, `zone`. A shift past midnight stands on the
     day it starts."""
     bare = MonthLayout(month, first, weeks)

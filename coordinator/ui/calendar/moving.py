@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
+from coordinator.domain.directions import directions_shown
 from coordinator.domain.errors import CoordinatorError
-from coordinator.domain.events import Event
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarEvent, CalendarLine
 from coordinator.domain.problems import Overrule, Problem
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _
@@ -21,7 +21,7 @@ from coordinator.ui.calendar.ghosts import Aim, Fit, Ghost, fit_of
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.text import Label
-from coordinator.usecases.events import move_event, objections_to_event
+from coordinator.usecases.events import move_event, objections_to_move
 from coordinator.wording import moments
 from coordinator.wording.moments import style_in_use
 from coordinator.wording.problems import sentence
@@ -64,7 +64,7 @@ class MoveForm(QFrame):
         self.reason.setVisible(self._asks_reason and possible)
         self.go.setVisible(possible)
         self._allow()
-        self.setAccessibleName(f"{what} {self.objections.text()}")
+        self.setAccessibleName(directions_shown(f"{what} {self.objections.text()}"))
         self.show()
         (self.reason if self.reason.isVisibleTo(self) else self.leave).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -110,14 +110,14 @@ class Mover(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, desk: Desk, form: MoveForm, find: Callable[[int], EventLine | None], parent: QObject | None = None
+        self, desk: Desk, form: MoveForm, find: Callable[[int], CalendarLine | None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._desk, self._form, self._find = desk, form, find
         self.ghost: Ghost | None = None
         self._known: dict[When, tuple[Problem, ...]] = {}
         self._dropped = self._going = False
-        self._spent: Event | None = None
+        self._spent: CalendarEvent | None = None
         self._rest = QTimer(self, singleShot=True, interval=RESTING)
         self._rest.timeout.connect(self._look)
         self._wait = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -212,18 +212,18 @@ class Mover(QObject):
         ghost = self.ghost
         if ghost is None or ghost.is_home or ghost.fit is not Fit.UNKNOWN:
             return
-        wanted = replace(ghost.line.event, when=ghost.to)
-        then = partial(self._learn, wanted)
-        self._desk.ask(objections_to_event, wanted, then=then, failed=self._fail, about=_ABOUT)
+        key, to = ghost.line.event.id, ghost.to
+        then = partial(self._learn, key, to)
+        self._desk.ask(objections_to_move, key, to, then=then, failed=self._fail, about=_ABOUT)
 
-    def _learn(self, wanted: Event, problems: tuple[Problem, ...]) -> None:
+    def _learn(self, event_id: int, to: When, problems: tuple[Problem, ...]) -> None:
         ghost = self.ghost
-        if ghost is None or ghost.line.event.id != wanted.id:
+        if ghost is None or ghost.line.event.id != event_id:
             return
-        self._known[wanted.when] = tuple(sorted(problems, key=lambda one: not one.stops))
-        if ghost.to == wanted.when and ghost.fit is Fit.UNKNOWN:
-            self._set(_weighed(ghost, self._known[wanted.when]))
-        if self._dropped and self.ghost is not None and self.ghost.to == wanted.when:
+        self._known[to] = tuple(sorted(problems, key=lambda one: not one.stops))
+        if ghost.to == to and ghost.fit is Fit.UNKNOWN:
+            self._set(_weighed(ghost, self._known[to]))
+        if self._dropped and self.ghost is not None and self.ghost.to == to:
             self._weigh(self.ghost)
 
     def _weigh(self, ghost: Ghost) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
-from coordinator.domain.listings import EventCard, EventLine, EventQuery, ImportLine
+from coordinator.domain.listings import CalendarLine, EventCard, EventQuery, ImportLine
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.calendar.command_bar import LIST, MONTH, WEEK, CalendarBar
 from coordinator.ui.calendar.deeds import Deeds
@@ -50,7 +50,7 @@ class CalendarPage(Page):
         super().__init__(desk, session, parent)
         self._today = session.today()
         self.days = Days.week_of(self._today, session.style)
-        self.lines: tuple[EventLine, ...] = ()
+        self.lines: tuple[CalendarLine, ...] = ()
         self._make_parts()
         self._lay_out()
         self.folding = Folding(self.bar, self.side, self.inspector, self._splitter)
@@ -239,7 +239,7 @@ class CalendarPage(Page):
         days = (self.month.day if self.views.made_month is not None else self.days.first, self.session.today())
         return next((on for on in days if self.days.holds(on)), self.days.first)
 
-    def _show_lines(self, lines: tuple[EventLine, ...]) -> None:
+    def _show_lines(self, lines: tuple[CalendarLine, ...]) -> None:
         self.lines = lines
         self.side.show_counts(lines)
         self.inspector.week.show_week(lines_in(lines, self.days, self.style_()), self.days)
@@ -250,7 +250,7 @@ class CalendarPage(Page):
         shown = self._feed()
         self._say_hidden(len(self.lines) - len(shown), nothing=not shown)
 
-    def _feed(self) -> tuple[EventLine, ...]:
+    def _feed(self) -> tuple[CalendarLine, ...]:
         """Hand what the filters let through to the view in front."""
         shown = tuple(line for line in self.lines if self.side.lets_through(line))
         self.views.show_lines(self.view, shown, self.days)
@@ -281,7 +281,7 @@ class CalendarPage(Page):
         if self.inspector.event_id is None and not self.mover.is_waiting():
             self.days = self.days.following(before, self._today, self.style_())
 
-    def _line(self, event_id: int) -> EventLine | None:
+    def _line(self, event_id: int) -> CalendarLine | None:
         return next((line for line in self.lines if line.event.id == event_id), None)
 
     # --- what is opened, made and printed

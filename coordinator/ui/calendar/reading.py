@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from coordinator.domain.errors import CoordinatorError
-from coordinator.domain.listings import EventLine, EventQuery
+from coordinator.domain.listings import CalendarLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.mini_month import MiniMonth
 from coordinator.ui.calendar.this_week import ThisWeek
@@ -11,7 +11,7 @@ from coordinator.ui.calendar.weeks import Days
 from coordinator.ui.kit import errors
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.desk import Desk
-from coordinator.usecases.events import days_with_openings, events_during, last_import
+from coordinator.usecases.events import calendar_during, days_with_openings, last_import
 
 
 class Reading(QObject):
@@ -28,8 +28,8 @@ class Reading(QObject):
     def read(self, days: Days) -> None:
         """All of it, for these days."""
         self._days = days
-        query = EventQuery(days.first, days.last)
-        self._desk.ask(events_during, query, then=self._take, failed=self.say_unread, about="calendar-days")
+        ends = (days.first, days.last)
+        self._desk.ask(calendar_during, *ends, then=self._take, failed=self.say_unread, about="calendar-days")
         self.read_marks()
         self._desk.ask(last_import, then=self._overview.show_last_import, about="calendar-import")
 
@@ -44,7 +44,7 @@ class Reading(QObject):
             _("The calendar could not be read"), errors.words(error), button=Way(_("Try now"), self._again)
         )
 
-    def _take(self, lines: tuple[EventLine, ...]) -> None:
+    def _take(self, lines: tuple[CalendarLine, ...]) -> None:
         self._trouble.clear()
         self.arrived.emit(lines)
 

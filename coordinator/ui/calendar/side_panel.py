@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.domain.events import EventKind
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.runtime.i18n import _, pgettext
 from coordinator.ui.calendar.mini_month import MiniMonth
 from coordinator.ui.kit import scale, tokens
@@ -44,7 +44,7 @@ class SidePanel(QWidget):
         self.setAccessibleName(_("Filters"))
         self._lay_out()
 
-    def show_counts(self, lines: Iterable[EventLine]) -> None:
+    def show_counts(self, lines: Iterable[CalendarLine]) -> None:
         """Count the week's events; ticks stay as they were set."""
         shown = tuple(lines)
         counts = Counter(line.event.kind for line in shown)
@@ -52,7 +52,7 @@ class SidePanel(QWidget):
         self.venues.set_ticks(_venue_ticks(shown))
         self.venues.setVisible(bool(shown))
 
-    def lets_through(self, line: EventLine) -> bool:
+    def lets_through(self, line: CalendarLine) -> bool:
         """If the ticks want this event."""
         return line.event.kind in self.kinds.ticked() and venue_key(line) in self.venues.ticked()
 
@@ -108,12 +108,12 @@ def _legend() -> QWidget:
     return made
 
 
-def venue_key(line: EventLine) -> int | str:
+def venue_key(line: CalendarLine) -> int | str:
     """What tells the venue apart in the filter."""
     return line.event.venue_id if line.event.venue_id is not None else ELSEWHERE
 
 
-def _venue_ticks(lines: tuple[EventLine, ...]) -> Iterator[Tick]:
+def _venue_ticks(lines: tuple[CalendarLine, ...]) -> Iterator[Tick]:
     counts = Counter(venue_key(line) for line in lines)
     names = {venue_key(line): line.venue for line in lines}
     known = [key for key in counts if key != ELSEWHERE]

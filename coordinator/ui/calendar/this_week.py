@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator.domain.listings import EventLine, ImportLine
+from coordinator.domain.listings import CalendarLine, ImportLine
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.calendar.lines import drawn_font, elided
@@ -48,15 +48,15 @@ class Section:
     openings: int
 
 
-Row = Section | EventLine
+Row = Section | CalendarLine
 
 
-def to_fill(lines: Iterable[EventLine], now: datetime) -> tuple[EventLine, ...]:
+def to_fill(lines: Iterable[CalendarLine], now: datetime) -> tuple[CalendarLine, ...]:
     """Events that still need people and are not over; `now` is the precinct's wall time."""
     return tuple(one for one in lines if one.openings and not is_cancelled(one) and one.event.when.ends > now)
 
 
-def rows_to_fill(lines: Iterable[EventLine], now: datetime, style: Style) -> Iterator[Row]:
+def rows_to_fill(lines: Iterable[CalendarLine], now: datetime, style: Style) -> Iterator[Row]:
     """The events to fill under the headings of their days."""
     for on, group in groupby(to_fill(lines, now), key=lambda one: one.event.when.first_day):
         events = tuple(group)
@@ -88,7 +88,7 @@ class ThisWeek(QWidget):
         self.print = Button(_("Print this week’s roster"), self.print_requested.emit, icon="printer")
         self._lay_out()
 
-    def show_week(self, lines: tuple[EventLine, ...], days: Days) -> None:
+    def show_week(self, lines: tuple[CalendarLine, ...], days: Days) -> None:
         """Show what is to fill among these events of a week or month."""
         now, style = self._now(), self._style()
         self._title.setText(_title(days, now.date(), style))
@@ -174,7 +174,7 @@ def _with_strange_year(on: date, year: int, style: Style) -> str:
     return moments.month_day(on, style) if on.year == year else moments.month_day_year(on, style)
 
 
-def _nothing_to_fill(lines: tuple[EventLine, ...]) -> str:
+def _nothing_to_fill(lines: tuple[CalendarLine, ...]) -> str:
     if not lines:
         return _("Nothing is planned.")
     if any(line.positions for line in lines):
@@ -275,7 +275,7 @@ class EventList(QListView):
 
     def _open(self, index: Index) -> None:
         record = self._rows.record(index.row())
-        if isinstance(record, EventLine) and record.event.id is not None:
+        if isinstance(record, CalendarLine) and record.event.id is not None:
             self.chosen.emit(record.event.id)
 
 
@@ -300,7 +300,7 @@ class _RowDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         if isinstance(record, Section):
             _paint_section(painter, rect, record, first=index.row() == 0)
-        elif isinstance(record, EventLine):
+        elif isinstance(record, CalendarLine):
             state = option.state
             if state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(rect, tokens.colour("surface.hover"))
@@ -322,7 +322,7 @@ def _paint_section(painter: QPainter, rect: QRectF, section: Section, *, first: 
     painter.drawText(inner, middle | int(Qt.AlignmentFlag.AlignRight), count.format(n=section.openings))
 
 
-def _paint_event(painter: QPainter, rect: QRectF, row: EventLine, style: Style) -> None:
+def _paint_event(painter: QPainter, rect: QRectF, row: CalendarLine, style: Style) -> None:
     badge = scale.px(20)
     top = rect.y()
     paint_kind_badge(painter, QRectF(rect.x() + 14, rect.center().y() - badge / 2, badge, badge), str(row.event.kind))
@@ -350,7 +350,7 @@ def _paint_event(painter: QPainter, rect: QRectF, row: EventLine, style: Style) 
     painter.fillRect(QRectF(rect.x(), rect.bottom() - 0.5, rect.width(), 1), tokens.colour("border.line"))
 
 
-def _time_and_place(row: EventLine, style: Style) -> str:
+def _time_and_place(row: CalendarLine, style: Style) -> str:
     when = row.event.when
     time = moments.all_day_word(style) if when.all_day else moments.clock_time(when.starts, style)
     return " · ".join(part for part in (time, " ".join(row.place_shown.split())) if part)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.command_bar import LIST, MONTH, WEEK
 from coordinator.ui.calendar.empty_week import EmptyWeek
@@ -84,7 +84,7 @@ class Views(QStackedWidget):
             return Days.month_of(self.month.day)
         return days
 
-    def show_lines(self, view: str, lines: tuple[EventLine, ...], days: Days) -> None:
+    def show_lines(self, view: str, lines: tuple[CalendarLine, ...], days: Days) -> None:
         """Hand the events to one of them."""
         if view == MONTH:
             self.month.show_month(lines, days)
@@ -156,10 +156,10 @@ class Views(QStackedWidget):
         return self._session.style
 
 
-def lines_in(lines: tuple[EventLine, ...], days: Days, style: Style) -> tuple[EventLine, ...]:
+def lines_in(lines: tuple[CalendarLine, ...], days: Days, style: Style) -> tuple[CalendarLine, ...]:
     """The events of which any part falls on these days: a month shows some days around it too."""
 
-    def touches(line: EventLine) -> bool:
+    def touches(line: CalendarLine) -> bool:
         when = on_the_clock(line.event.when, style.zone)
         return when.first_day <= days.last and when.last_day >= days.first
 

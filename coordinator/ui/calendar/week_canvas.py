@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import _
 from coordinator.ui.calendar.blocks import BlockArt, block_art
@@ -41,7 +41,7 @@ class WeekCanvas(QAbstractScrollArea):
         self.opened_id: int | None = None
         self.slot = (0, self._next_hour())
         self.drawn: tuple[int, int, int] | None = None
-        self._lines: tuple[EventLine, ...] = ()
+        self._lines: tuple[CalendarLine, ...] = ()
         self._arts: dict[int, BlockArt] = {}
         self._zoom = 1.0
         self._geometry = Geometry(100, 100)
@@ -65,7 +65,7 @@ class WeekCanvas(QAbstractScrollArea):
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
-    def show_week(self, lines: tuple[EventLine, ...], first: date) -> None:
+    def show_week(self, lines: tuple[CalendarLine, ...], first: date) -> None:
         """Other events or another week; the focused event stays if it is still there."""
         if first != self.layout_.first:
             self.slot = (self._column_of_today(first), self._next_hour())
@@ -82,11 +82,11 @@ class WeekCanvas(QAbstractScrollArea):
         self._ghost = ghost
         self.viewport().update()
 
-    def line(self, event_id: int) -> EventLine | None:
+    def line(self, event_id: int) -> CalendarLine | None:
         """An event of this week."""
         return next((line for line in self._lines if line.event.id == event_id), None)
 
-    def lines(self) -> tuple[EventLine, ...]:
+    def lines(self) -> tuple[CalendarLine, ...]:
         """The events in the order of Tab."""
         return self.layout_.lines()
 

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QPointF
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.domain.spans import When
 from coordinator.ui.calendar.geometry import STEP
 from coordinator.ui.calendar.ghosts import Aim
@@ -18,11 +18,11 @@ class WeekGrip:
     """An event of the hours, held at some minute of some day: called with a place, it says where the event would go."""
 
     view: WeekCanvas
-    line: EventLine
+    line: CalendarLine
     held_at: datetime
 
     @classmethod
-    def of(cls, view: WeekCanvas, line: EventLine, at: QPointF) -> "WeekGrip":
+    def of(cls, view: WeekCanvas, line: CalendarLine, at: QPointF) -> "WeekGrip":
         """Held where the mouse was pressed."""
         return cls(view, line, _wall_at(view, at))
 

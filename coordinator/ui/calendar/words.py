@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine
 from coordinator.domain.spans import When
 from coordinator.runtime.i18n import ngettext
 from coordinator.ui.kit.boxes import spoken as filled
@@ -11,7 +11,7 @@ from coordinator.wording import labels, moments
 from coordinator.wording.moments import Style
 
 
-def hint(line: EventLine, style: Style) -> str:
+def hint(line: CalendarLine, style: Style) -> str:
     """The lines of the tool tip."""
     event = line.event
     parts = [event.title, f"{labels.kind_name(event.kind)} · {moments.when(event.when, style)}", line.place_shown]

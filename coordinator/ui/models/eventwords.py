@@ -3,26 +3,28 @@
 from datetime import date
 
 from coordinator.domain.events import EventStatus, Tally
-from coordinator.domain.listings import EventLine
+from coordinator.domain.listings import CalendarLine, EventLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit.boxes import spoken as filled
 from coordinator.wording import labels, moments
 from coordinator.wording.moments import Style
 
+Shown = EventLine | CalendarLine
 
-def fill_of(line: EventLine) -> Tally:
+
+def fill_of(line: Shown) -> Tally:
     """How the event stands as one figure: people over the need of one position fill no other."""
     if not line.openings:
         return line.tally
     return Tally(line.tally.needed, line.tally.maximum, line.tally.needed - line.openings)
 
 
-def is_cancelled(line: EventLine) -> bool:
+def is_cancelled(line: Shown) -> bool:
     """If it does not take place."""
     return line.event.status is EventStatus.CANCELLED
 
 
-def state_words(line: EventLine) -> str:
+def state_words(line: Shown) -> str:
     """What is special: "draft", or why it is cancelled. Empty for a usual event."""
     event = line.event
     if event.status is EventStatus.CANCELLED:
@@ -30,7 +32,7 @@ def state_words(line: EventLine) -> str:
     return labels.status_name(event.status) if event.status is not EventStatus.PUBLISHED else ""
 
 
-def spoken(line: EventLine, style: Style) -> str:
+def spoken(line: Shown, style: Style) -> str:
     """The whole event in one sentence: "Practice, U10 Hawks, Wed Jan 13, 3:30–5:00 PM, PS 41, 1 of 2 filled"."""
     event = line.event
     parts = [labels.kind_name(event.kind), event.title, moments.when(event.when, style), line.place_shown]
