@@ -1,5 +1,6 @@
 """What the window's tests stand on: a real database behind a real desk, the theme, and the clock of the pictures."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,9 +20,10 @@ from coordinator.ui.kit import theme
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.window import Window
-from coordinator.usecases.upkeep import create_database
+from coordinator.usecases.upkeep import create_database, open_database
 
 NOW = FixedClock(datetime(2027, 1, 12, 19, 5, tzinfo=UTC))  # Tuesday, 2:05 PM in New York
+ACTOR = "Sgt. Dana Whitfield"
 
 
 PATIENCE = 60_000  # milliseconds: a busy machine is no fault, and speed is measured elsewhere
@@ -61,12 +63,18 @@ def dressed(qapp: QApplication) -> None:
     theme.apply(qapp, "light", "normal")
 
 
+@pytest.fixture(scope="session")
+def written_precinct(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty precinct in a file, written once, to copy."""
+    path = tmp_path_factory.mktemp("precinct") / "precinct.db"
+    create_database(str(path), precinct=Precinct(name="Precinct 14"), actor=ACTOR, clock=NOW).close()
+    return path
+
+
 @pytest.fixture
-def storage(tmp_path: Path) -> Iterator[Storage]:
-    """An empty precinct in a file."""
-    made = create_database(
-        str(tmp_path / "p14.db"), precinct=Precinct(name="Precinct 14"), actor="Sgt. Dana Whitfield", clock=NOW
-    )
+def storage(written_precinct: Path, tmp_path: Path) -> Iterator[Storage]:
+    """An empty precinct, open."""
+    made = open_database(str(shutil.copy(written_precinct, tmp_path / "p14.db")), actor=ACTOR, clock=NOW)
     yield made
     made.close()
 
@@ -84,7 +92,7 @@ def desk(storage: Storage, qapp: QApplication) -> Iterator[Desk]:
 def session(storage: Storage) -> Session:
     """The person at the desk."""
     return Session(
-        settings=Settings(user_name="Sgt. Dana Whitfield"),
+        settings=Settings(user_name=ACTOR),
         precinct=storage.read(lambda work: work.precinct.get()),
         clock=NOW,
         target=storage.target,
