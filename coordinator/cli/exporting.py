@@ -1,5 +1,6 @@
 """`export`: events, sign-ups, people, venues or everything, in a file for other programs."""
 
+import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def _wish(asked: Namespace) -> ExportWish:
 def _saved(named: str, document: Document) -> Path:
     """The file it went to: in a folder it has a name of its own."""
     target = Path(named)
-    target = target / document.name if target.is_dir() else target
+    target = target / document.name if os.path.isdir(target) else target  # also says no to names that cannot be
     save_document(document, target)
     return target
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,13 +33,22 @@ def _write(content: bytes, target: Path) -> None:
         raise FileTrouble("file-is-folder", path=str(target))
     if not target.parent.is_dir():
         raise FileTrouble("folder-missing", path=str(target.parent))
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)  # a device or a pipe takes it in; a file in its place would take it from everybody
+        return
+    _replace(content, Path(os.path.realpath(target)))
+
+
+def _replace(content: bytes, target: Path) -> None:
+    """The file itself, where a link leads to it; it keeps the rights it had."""
+    rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     number, name = _beside(target)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
+        os.chmod(name, rights)
         os.replace(name, target)
     except BaseException:
         with suppress(OSError):

@@ -111,6 +111,12 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(say: Say, here: Pat
     assert list(here.iterdir()) == []
 
 
+def test_a_name_too_long_for_a_file_is_said(say: Say, here: Path) -> None:
+    name = f"{'x' * 300}.csv"
+    done = say("export", "people", "--format", "csv", "-o", name)
+    assert (done.status, done.err) == (1, f"{name} is not a name that a file can have here. Choose a shorter one.\n")
+
+
 @both_databases
 def test_everything_goes_out_and_comes_into_an_empty_database_equal(say: Say, shift: int, here: Path) -> None:
     assert say("export", "all", "--format", "json", "-o", "all.json").out == "Saved all.json, 5 records.\n"

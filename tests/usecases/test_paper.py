@@ -198,6 +198,29 @@ def test_a_file_gets_the_rights_that_files_have_here(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "roster.pdf").stat().st_mode) == stat.S_IMODE(usual.stat().st_mode)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs the rights and links of Unix")
+def test_a_file_that_was_there_keeps_its_rights_and_the_link_to_it(tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept.pdf", tmp_path / "link.pdf"
+    kept.write_bytes(b"old")
+    kept.chmod(0o600)
+    link.symlink_to(kept.name)
+    save_document(SHEET, link)
+    assert (link.is_symlink(), kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (True, SHEET.content, 0o600)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pipe of Unix")
+def test_a_pipe_takes_the_file_in_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        save_document(SHEET, pipe)
+        assert os.read(reader, 100) == SHEET.content
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
