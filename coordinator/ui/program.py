@@ -71,7 +71,7 @@ class Program(QObject):
         self._opened: Opened | None = None
         self._desk: Desk | None = None
         self._session: Session | None = None
-        self._translator: QTranslator | None = None
+        self._translators: tuple[QTranslator, ...] = ()
         self._finished.connect(self._receive)
         app.setApplicationName("Coordinator")
         app.setApplicationDisplayName("")
@@ -294,18 +294,19 @@ class Program(QObject):
         language = i18n.language()
         country = QLocale.system().name().partition("_")[2]  # a name: Qt's enums of all countries cost 10 ms
         QLocale.setDefault(QLocale(f"{language}_{country}" if country else language))
-        if self._translator is not None:
-            self.app.removeTranslator(self._translator)
-            self._translator = None
-        if language != "en":
-            self._translate_buttons(language)
+        for translator in self._translators:
+            self.app.removeTranslator(translator)
+        self._translators = () if language == "en" else self._translated_buttons(language)
 
-    def _translate_buttons(self, language: str) -> None:
-        """Qt's own words, on standard buttons and in menus of fields."""
-        self._translator = QTranslator(self)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(f"qtbase_{language}", folder):
-            self.app.installTranslator(self._translator)
+    def _translated_buttons(self, language: str) -> tuple[QTranslator, ...]:
+        """Qt's own words, on standard buttons and in menus of fields; what it lacks is asked for first."""
+        from coordinator.ui.qtwords import QtWords
+
+        theirs, ours = QTranslator(self), QtWords(self)
+        theirs.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        self.app.installTranslator(theirs)
+        self.app.installTranslator(ours)
+        return theirs, ours
 
     def _dress(self) -> None:
         theme.apply(self.app, self.settings.theme, self.settings.text_size)

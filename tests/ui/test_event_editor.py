@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
@@ -510,3 +510,22 @@ def test_an_imported_place_stays_until_another_is_chosen(storage: Storage, page:
     assert editor.form.typed().event.place_original == text
     editor.form.venue.box.setEditText("PS 41")
     assert editor.form.typed().event.place_original == ""
+
+
+def test_tab_goes_through_the_positions_where_they_stand(new: EventEditor, qtbot: QtBot) -> None:
+    new.form.roles.add.click()
+    new.form.roles.add.click()
+    first, second = new.form.roles.rows
+    qtbot.waitUntil(second.isVisible)
+    status = new.form.status.button("published")
+    rows = (first, second)
+    wanted: list[QWidget] = [stop for row in rows for stop in (row.role, row.needed.box, row.most.box, row.remove)]
+    wanted += [new.form.roles.add, new.form.description, status, new.form.public]
+    first.role.setFocus()
+    for stop in wanted:
+        focus = QApplication.focusWidget()
+        assert focus in {stop, *stop.findChildren(QWidget)}
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    new.form.venue.box.setFocus()
+    QTest.keyClick(new.form.venue.box, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() in {first.role, *first.role.findChildren(QWidget)}

@@ -179,6 +179,7 @@ def test_settings_count_at_once_and_only_what_changed_is_written(start: Starter,
     assert tokens.current().dark
     assert i18n.language() == "es"
     assert QApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+    assert QApplication.translate("QFileDialog", "&Look in:") == "&Buscar en:"
     kept = load_settings()
     assert (kept.theme, kept.language, kept.user_name, kept.database) == ("dark", "es", "Ofc. Bell", "elsewhere.db")
     assert window.session.target == str(database)

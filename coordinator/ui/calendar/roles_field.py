@@ -12,6 +12,7 @@ from coordinator.ui.calendar.choosing import searched_box
 from coordinator.ui.calendar.stepper import Stepper
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton, LinkButton
+from coordinator.ui.kit.taborder import in_tab_order, place_for_tab
 from coordinator.ui.kit.text import Label
 
 _ROLE = 234  # in pixels: large letters scroll inside, so that the numbers keep their room
@@ -115,6 +116,7 @@ class RolesField(QFrame):
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
         self._column.addWidget(_head())
+        self._first_stop = place_for_tab(self)
         self.add = LinkButton(_("Add a role"), self.add_row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,8 +156,10 @@ class RolesField(QFrame):
         row = RoleRow(self._roles, position, held)
         row.changed.connect(self.changed)
         row.removed.connect(self._remove)
+        before = self.rows[-1].remove if self.rows else self._first_stop
         self.rows.append(row)
         self._column.addWidget(row)
+        in_tab_order(before, row.role, row.needed.box, row.most.box, row.remove)
         self.setFocusProxy(self.rows[0].role)
         return row
 

@@ -15,6 +15,7 @@ from coordinator.ui.kit.text import Label
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
 
+_TWELVE = {"es": "h:mm ap"}  # as in sentences: a.m., not A. M.
 _EARLIEST, _LATEST = QDate(1900, 1, 1), QDate(2999, 12, 31)
 
 
@@ -140,8 +141,7 @@ class WhenField(QWidget):
         flow = FlowLayout(parts, across=8, down=6)  # large letters need a second line
         for widget in (self.first, self.starts, self._to, self.last, self.ends, self.length, self.other_day):
             flow.addWidget(widget)
-        for part in (self._to, self.length, self.all_day):
-            part.setMinimumHeight(scale.px(30))
+        self.all_day.setFixedHeight(scale.px(30))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -180,7 +180,7 @@ def _date_edit(name: str, style: Style) -> QDateEdit:
 def _time_edit(name: str, style: Style) -> QTimeEdit:
     made = TimeField()
     made.setLocale(QLocale(style.language))
-    made.setDisplayFormat("h:mm AP" if style.clock == 12 else "HH:mm")
+    made.setDisplayFormat(_TWELVE.get(style.language[:2], "h:mm AP") if style.clock == 12 else "HH:mm")
     made.setFixedWidth(scale.px(104 if style.clock == 12 else 84))
     line = made.lineEdit()
     if line is not None:

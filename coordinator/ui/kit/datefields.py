@@ -55,7 +55,7 @@ class TimeField(QTimeEdit):
         now = time(at.hour(), at.minute())
         self._typed = self._typed + letter if begun else ""
         words = self._typed if self._typed[:1].isdigit() else f"{at.hour() % 12}:{at.minute():02d}{letter}"
-        read = typed_time(words, now, halves="AP" in self.displayFormat())
+        read = typed_time(words, now, halves="AP" in self.displayFormat().upper())
         if read is not None:
             self.setTime(QTime(read.hour, read.minute))
 

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line. `across` and `down` are the gaps in pixels."""
+    """Left to right, then the next line; what is lower stands in the middle of its line. `across` and `down` are the
+    gaps in pixels."""
 
     def __init__(self, parent: QWidget | None = None, *, across: int = 8, down: int = 4, centred: bool = False) -> None:
         super().__init__(parent)
@@ -67,16 +68,16 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             high = max(item.sizeHint().height() for item in line)
             if moves:
-                self._place_line(line, rect, top)
+                self._place_line(line, rect, top, high)
             top += high + self._down
         return max(0, top - self._down - rect.y())
 
-    def _place_line(self, line: list[QLayoutItem], rect: QRect, top: int) -> None:
+    def _place_line(self, line: list[QLayoutItem], rect: QRect, top: int, high: int) -> None:
         used = sum(item.sizeHint().width() for item in line) + self._across * (len(line) - 1)
         left = rect.x() + ((rect.width() - used) // 2 if self._centred else 0)
         for item in line:
             size = item.sizeHint().boundedTo(QSize(rect.width(), 10_000))
-            item.setGeometry(QRect(QPoint(left, top), size))
+            item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
             left += size.width() + self._across
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:

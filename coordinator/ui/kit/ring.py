@@ -6,7 +6,7 @@ every control: 8,000 calls for two pages, the settings page in 210 instead of 12
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from coordinator.ui.kit import tokens
@@ -109,11 +109,12 @@ def _framed(widget: QWidget) -> QWidget | None:
 
 
 def _wants_ring(widget: QWidget) -> bool:
-    """Lists, tables and painted views draw the focus in their cells; a window needs none."""
+    """Lists, tables and painted views draw the focus in their cells, notes are a field; a window needs none."""
     by_nobody = widget.focusPolicy() == Qt.FocusPolicy.NoFocus
     if widget.isWindow() or by_nobody or bool(widget.property(NO_RING)):
         return False
-    return not isinstance(widget, QAbstractScrollArea) or bool(widget.property(RING_AROUND))
+    cells = isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QPlainTextEdit)
+    return not cells or bool(widget.property(RING_AROUND))
 
 
 def _carrier(widget: QWidget) -> QWidget:

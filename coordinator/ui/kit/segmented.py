@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from coordinator.ui.kit import fonts, icons, scale
+from coordinator.ui.kit.taborder import in_tab_order
 from coordinator.ui.kit.text import set_property
 
 
@@ -105,6 +106,7 @@ class Segmented(QFrame):
         for place, choice in enumerate(self._choices):
             self._add(place, choice)
         self.set_value(value)
+        in_tab_order(self, *(self._segment(place) for place in range(len(self._choices))))
 
     def set_words(self, value: str, words: str) -> None:
         """Other words on one answer, a changed count for instance."""
@@ -153,6 +155,14 @@ class Segmented(QFrame):
             button.setFont(fonts.font(choice.look))
         self._group.addButton(button, place)
         self._row.addWidget(button)
+        button.toggled.connect(self._lead_tab)
+
+    def _lead_tab(self) -> None:
+        """Tab comes to the answer in use; Qt knows that only once the switch had the focus."""
+        used = self._group.checkedId()
+        for place in range(len(self._group.buttons())):
+            leads = used in (-1, place)
+            self._segment(place).setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.ClickFocus)
 
     def _spoken(self, words: str) -> str:
         return f"{self.accessibleName()}: {words.replace('&', '')}"

@@ -27,7 +27,7 @@ class BirthDateField(QLineEdit):
         self.reading = Label("", ink="2")
         self.setAccessibleName(_("Birth date"))
         self.setPlaceholderText(_("Such as {date}").format(date=self._written(_EXAMPLE)))
-        self.setFixedWidth(scale.px(150))
+        self.setFixedWidth(scale.px(176))
         self.textChanged.connect(self._read_aloud)
 
     def set_date(self, born: date | None) -> None:

@@ -9,6 +9,7 @@ from coordinator.domain.people import ContactKind, ContactPoint
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton, LinkButton
+from coordinator.ui.kit.taborder import in_tab_order, place_for_tab
 from coordinator.wording.labels import contact_kind_name
 
 _KINDS = (ContactKind.MOBILE, ContactKind.PHONE, ContactKind.EMAIL)
@@ -87,6 +88,7 @@ class ContactList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         links = QHBoxLayout()
+        self._first_stop = place_for_tab(self)
         self.add_phone = LinkButton(_("Add a phone"), lambda: self.add(ContactKind.MOBILE))
         self.add_email = LinkButton(_("Add an e-mail"), lambda: self.add(ContactKind.EMAIL))
         links.addWidget(self.add_phone)
@@ -117,8 +119,10 @@ class ContactList(QWidget):
         one.changed.connect(self.changed)
         one.removed.connect(self._remove)
         one.preferred.connect(self._prefer)
+        before = self.lines[-1].cross if self.lines else self._first_stop
         self._column.insertWidget(len(self.lines), one)
         self.lines.append(one)
+        in_tab_order(before, one.kind, one.value, one.label, one.mark, one.cross)
         self.setFocusProxy(self.lines[0].value)
         return one
 

@@ -71,6 +71,7 @@ class PersonEditor(DialogFrame):
         self.news = Band(Tone.INFO)
         self.form = PersonForm(session.style, session.today())
         self.form.show_person(draft or self.before)
+        self.form.given.end(False)  # behind a name that was brought along
         self.save_button = PrimaryButton(_("Save") if person else _("Add person"), self.save, key=_("Ctrl Enter"))
         self.cancel_button = Button(_("Cancel"), self.reject, key=_("Esc"))
         self._fill()

@@ -10,6 +10,7 @@ from coordinator.domain.venues import Space
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton, LinkButton
+from coordinator.ui.kit.taborder import in_tab_order, place_for_tab
 
 _MOST_PEOPLE = 1_000_000
 
@@ -60,6 +61,7 @@ class SpaceList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._first_stop = place_for_tab(self)
         self.add_link = LinkButton(_("Add a space"), self.add)
         self._column.addWidget(self.add_link)
         self.setFocusProxy(self.add_link)
@@ -85,8 +87,10 @@ class SpaceList(QWidget):
         one = SpaceLine(space)
         one.changed.connect(self.changed)
         one.removed.connect(self._remove)
+        before = self.lines[-1].cross if self.lines else self._first_stop
         self._column.insertWidget(len(self.lines), one)
         self.lines.append(one)
+        in_tab_order(before, one.name, one.capacity, one.notes, one.cross)
         return one
 
     def _remove(self, one: SpaceLine) -> None:
