@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
@@ -340,3 +340,19 @@ def test_tags_are_completed_taken_off_and_never_doubled(editing: Editing, storag
     assert field.tags() == ("First aid", "driver")
     QTest.keyClick(field.field, Qt.Key.Key_Backspace)
     assert field.tags() == ("First aid",)
+
+
+def test_tab_goes_through_the_ways_to_reach_somebody_where_they_stand(editing: Editing, qtbot: QtBot) -> None:
+    contacts = editing.open().form.contacts
+    qtbot.waitUntil(contacts.lines[0].isVisible)
+    stops = [stop for one in contacts.lines for stop in (one.kind, one.value, one.label, one.mark, one.cross)]
+    contacts.lines[0].kind.setFocus()
+    for stop in [*stops, contacts.add_phone, contacts.add_email]:
+        assert QApplication.focusWidget() is stop
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+
+
+def test_what_is_typed_goes_behind_a_name_that_was_brought_along(editing: Editing) -> None:
+    given = editing.open(draft=Person(given_name="Ana")).form.given
+    QTest.keyClicks(given, " Maria")
+    assert given.text() == "Ana Maria"
