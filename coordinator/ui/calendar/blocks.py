@@ -36,9 +36,9 @@ class BlockArt:
     fill: Tally = field(default_factory=Tally)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """The colours of a kind in a theme, as an event of this status wears them."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """The colours of a kind in a theme, as an event of this status wears them. The same one for all that look alike."""
 
     pen: QPen
     plain_pen: QPen
@@ -50,19 +50,19 @@ class _Look:
     struck: bool
 
 
-def look_of(line: CalendarLine) -> _Look:
+def look_of(line: CalendarLine) -> Look:
     """Cancelled is grey and struck out, a draft is dashed on the plain ground."""
     return _look(str(line.event.kind), line.event.status, tokens.current().name)
 
 
 @cache
-def _look(kind: str, status: EventStatus, _theme: str) -> _Look:
+def _look(kind: str, status: EventStatus, _theme: str) -> Look:
     off, draft = status is EventStatus.CANCELLED, status is EventStatus.DRAFT
     edge = tokens.colour("ink.3" if off else f"kind.{kind}.edge")
     fill = tokens.colour("tone.none.fill" if off else "surface.panel" if draft else f"kind.{kind}.fill")
     ink = "ink.2" if off else f"kind.{kind}.ink"
     style = Qt.PenStyle.DashLine if draft else Qt.PenStyle.SolidLine
-    return _Look(
+    return Look(
         pen=QPen(edge, 1.0, style),
         plain_pen=QPen(edge if draft or tokens.current().strong else fill, 1.0, style),
         fill=fill,
@@ -160,14 +160,14 @@ def paint_left_place(painter: QPainter, art: BlockArt) -> None:
     painter.setOpacity(1.0)
 
 
-def left_look(line: CalendarLine) -> _Look:
+def left_look(line: CalendarLine) -> Look:
     """The colours of a place that is about to be left."""
     look = look_of(line)
     dashed = QPen(look.edge, 1.0, Qt.PenStyle.DashLine)
     return replace(look, pen=dashed, plain_pen=dashed, struck=True)
 
 
-def _paint_words(painter: QPainter, art: BlockArt, look: _Look) -> None:
+def _paint_words(painter: QPainter, art: BlockArt, look: Look) -> None:
     painter.setPen(look.ink)
     for at, words, font in art.words:
         painter.setFont(drawn_font(font))
@@ -208,7 +208,7 @@ def paint_outline(painter: QPainter, rect: QRectF, *, dashed: bool = False) -> N
     painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
 
 
-def _paint_box(painter: QPainter, rect: QRectF, look: _Look, *, edged: bool = True) -> None:
+def _paint_box(painter: QPainter, rect: QRectF, look: Look, *, edged: bool = True) -> None:
     painter.setBrush(look.fill)
     painter.setPen(look.pen if edged else look.plain_pen)
     painter.drawRoundedRect(rect, _RADIUS, _RADIUS)

@@ -13,7 +13,7 @@ from coordinator.ui.calendar.ghost_paint import GhostArt, paint_ghosts, paint_la
 from coordinator.ui.calendar.lines import drawn_font, measure
 from coordinator.ui.calendar.month_geometry import MonthGeometry
 from coordinator.ui.calendar.month_layout import WEEK, DayMore, MonthLayout
-from coordinator.ui.calendar.month_strips import ALIGNED, StripArt, paint_strip
+from coordinator.ui.calendar.month_strips import ALIGNED, StripArt, paint_left_strip, paint_strips, put_down
 from coordinator.ui.kit import scale, tokens
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
@@ -128,7 +128,7 @@ def _paint_number(painter: QPainter, scene: MonthScene, row: int, column: int) -
     words = moments.month_day(on, scene.style) if named else str(on.day)
     painter.setFont(drawn_font(_DAY))
     painter.setPen(tokens.colour("ink.1" if scene.layout.is_of_month(on) else "ink.3"))
-    painter.drawText(rect.adjusted(scale.px(_PAD), 0, 0, 0), ALIGNED, words)
+    put_down(painter, rect.adjusted(scale.px(_PAD), 0, 0, 0), words, _DAY)
 
 
 def _paint_today(painter: QPainter, rect: QRectF, on: date) -> None:
@@ -151,14 +151,16 @@ def _paint_today(painter: QPainter, rect: QRectF, on: date) -> None:
 
 def _paint_events(painter: QPainter, scene: MonthScene) -> None:
     lanes = scene.geometry.lanes
-    for place, strip in enumerate(scene.layout.strips):
-        if strip.lane < lanes:
-            leaving = strip.line.event.id == scene.marks.leaving
-            paint_strip(painter, scene.arts(place), ratio=scene.ratio, leaving=leaving)
+    leaving = scene.marks.leaving
+    arts = [scene.arts(place) for place, strip in enumerate(scene.layout.strips) if strip.lane < lanes]
+    paint_strips(painter, [art for art in arts if art.strip.line.event.id != leaving], ratio=scene.ratio)
+    for art in arts if leaving is not None else ():
+        if art.strip.line.event.id == leaving:
+            paint_left_strip(painter, art, ratio=scene.ratio)
     painter.setFont(drawn_font(_SMALL))
     painter.setPen(tokens.colour("link"))
     for more in scene.mores:
-        painter.drawText(scene.geometry.more_rect(more).adjusted(scale.px(_PAD), 0, 0, 0), ALIGNED, more_here(more))
+        put_down(painter, scene.geometry.more_rect(more).adjusted(scale.px(_PAD), 0, 0, 0), more_here(more), _SMALL)
 
 
 def more_here(more: DayMore) -> str:

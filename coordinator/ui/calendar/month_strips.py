@@ -1,5 +1,6 @@
 """Painting one event of the month: words are cut and laid out once per size, and then only put down."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QStaticText
 
 from coordinator.domain.events import EventKind
-from coordinator.ui.calendar.blocks import LEFT_BEHIND, left_look, look_of
+from coordinator.ui.calendar.blocks import LEFT_BEHIND, Look, left_look, look_of
 from coordinator.ui.calendar.lines import advance, drawn_font, elided, measure, static
 from coordinator.ui.calendar.month_layout import Strip
 from coordinator.ui.kit import boxes, icons, scale
@@ -25,11 +26,22 @@ _WIDE = 140  # of a strip, from which on the time is written in full
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A piece of text ready to be painted."""
+    """A piece of text ready to be painted, and where from the left edge and the middle of its strip."""
 
-    at: QPointF
+    left: float
+    top: float
     text: QStaticText
     look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is written on a strip, cut to its width. `icon` is where the picture of its kind stands, None without one;
+    the title is the last of the words."""
+
+    icon: float | None
+    words: tuple[Words, ...]
+    title_width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +50,101 @@ class StripArt:
 
     strip: Strip
     rect: QRectF
-    icon_at: QPointF | None
-    words: tuple[Words, ...]
-    title_width: float
+    cut: Cut
 
 
 def strip_art(strip: Strip, rect: QRectF, style: Style) -> StripArt:
     """Icon, time and title from the left; the figure at the right when there is something to fill."""
-    left, right = rect.x() + scale.px(_PAD), rect.right() - scale.px(3)
-    side = scale.px(icons.SMALL)
-    icon_at = None
-    if strip.at is not None or strip.line.event.kind is not EventKind.OTHER:
-        icon_at = QPointF(left, rect.center().y() - side / 2)
-        left += side + scale.px(3)
+    event = strip.line.event
+    pictured = strip.at is not None or event.kind is not EventKind.OTHER
+    return StripArt(
+        strip,
+        rect,
+        _cut(
+            event.title,
+            _time(strip, rect, style),
+            _figure(strip),
+            width=rect.width(),
+            pictured=pictured,
+            _factor=scale.factor(),
+        ),
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _cut(title: str, time: str, figure: str, *, width: float, pictured: bool, _factor: float) -> Cut:
+    """What is held every week comes again and again, with the same words on days of the same width."""
+    left, right = float(scale.px(_PAD)), width - scale.px(3)
+    icon = left if pictured else None
+    if pictured:
+        left += scale.px(icons.SMALL) + scale.px(3)
     words: list[Words] = []
-    figure = _figure(strip)
     if figure:
         right -= advance(figure, _TITLE)
-        words.append(_words(figure, _TITLE, right, rect))
+        words.append(_words(figure, _TITLE, right))
         right -= scale.px(3)
-    whole = " ".join(strip.line.event.title.split())
-    time = _time(strip, rect, style)
+    whole = " ".join(title.split())
     after = left + advance(time, _TIME) + scale.px(3)
     if time and right - after >= min(scale.px(_LEAST), advance(whole, _TITLE)):
-        words.append(_words(time, _TIME, left, rect))
+        words.append(_words(time, _TIME, left))
         left = after
-    title = elided(whole, _TITLE, max(0.0, right - left))
-    words.append(_words(title, _TITLE, left, rect))
-    return StripArt(strip, rect, icon_at, tuple(words), advance(title, _TITLE))
+    shown = elided(whole, _TITLE, max(0.0, right - left))
+    words.append(_words(shown, _TITLE, left))
+    return Cut(icon, tuple(words), advance(shown, _TITLE))
 
 
-def paint_strip(painter: QPainter, art: StripArt, *, ratio: float = 1.0, leaving: bool = False) -> None:
-    """Put the event down; the place that it is about to leave is faint, dashed, struck out."""
-    look = left_look(art.strip.line) if leaving else look_of(art.strip.line)
-    painter.setOpacity(LEFT_BEHIND if leaving else 1.0)
+def paint_strips(painter: QPainter, arts: Iterable[StripArt], *, ratio: float = 1.0) -> None:
+    """Put the events down, those of one look together and their words font by font: a painter takes as long to change
+    pen, brush or font as to draw."""
+    looks: dict[Look, list[StripArt]] = {}
+    for art in arts:
+        looks.setdefault(look_of(art.strip.line), []).append(art)
+    for look, alike in looks.items():
+        _paint_alike(painter, alike, look, ratio)
+
+
+def paint_left_strip(painter: QPainter, art: StripArt, *, ratio: float = 1.0) -> None:
+    """The place that an event is about to leave is faint, dashed, struck out."""
+    painter.setOpacity(LEFT_BEHIND)
+    _paint_alike(painter, [art], left_look(art.strip.line), ratio)
+    painter.setOpacity(1.0)
+
+
+def _paint_alike(painter: QPainter, arts: Sequence[StripArt], look: Look, ratio: float) -> None:
     painter.setBrush(look.fill)
     painter.setPen(look.pen)
-    painter.drawRoundedRect(art.rect, _RADIUS, _RADIUS)
+    for art in arts:
+        painter.drawRoundedRect(art.rect, _RADIUS, _RADIUS)
     painter.setPen(look.ink)
-    for words in art.words:
-        painter.setFont(drawn_font(words.look))
-        painter.drawStaticText(words.at, words.text)
-    if look.struck:
-        at, y = art.words[-1].at.x(), art.rect.center().y() + 0.5
-        painter.drawLine(QPointF(at, y), QPointF(at + art.title_width, y))
-    if art.icon_at is not None:
-        painter.drawPixmap(art.icon_at, icons.pixmap(look.icon, look.ink_name, icons.SMALL, ratio))
-    painter.setOpacity(1.0)
+    for font in (_TIME, _TITLE):
+        painter.setFont(drawn_font(font))
+        for art in arts:
+            _write(painter, art, font)
+    picture, half = icons.pixmap(look.icon, look.ink_name, icons.SMALL, ratio), scale.px(icons.SMALL) / 2
+    for art in arts:
+        if look.struck:
+            _strike(painter, art)
+        if art.cut.icon is not None:
+            painter.drawPixmap(QPointF(art.rect.x() + art.cut.icon, art.rect.center().y() - half), picture)
+
+
+def _write(painter: QPainter, art: StripArt, font: str) -> None:
+    x, middle = art.rect.x(), art.rect.center().y()
+    for words in art.cut.words:
+        if words.look == font:
+            painter.drawStaticText(QPointF(x + words.left, middle + words.top), words.text)
+
+
+def _strike(painter: QPainter, art: StripArt) -> None:
+    at, y = art.rect.x() + art.cut.words[-1].left, art.rect.center().y() + 0.5
+    painter.drawLine(QPointF(at, y), QPointF(at + art.cut.title_width, y))
+
+
+def put_down(painter: QPainter, rect: QRectF, words: str, look: str) -> None:
+    """Words that come in every month, such as the numbers of the days: at the left, in the middle of the height, with
+    the font and the pen of the painter, of which the font is that of the look."""
+    at = QPointF(rect.x(), rect.center().y() - measure(look).height() / 2)
+    painter.drawStaticText(at, _prepared(words, look, scale.factor()))
 
 
 def _figure(strip: Strip) -> str:
@@ -100,9 +160,8 @@ def _time(strip: Strip, rect: QRectF, style: Style) -> str:
     return write(strip.at, style)
 
 
-def _words(words: str, look: str, left: float, rect: QRectF) -> Words:
-    y = rect.center().y() - measure(look).height() / 2
-    return Words(QPointF(left, y), _prepared(words, look, scale.factor()), look)
+def _words(words: str, look: str, left: float) -> Words:
+    return Words(left, -measure(look).height() / 2, _prepared(words, look, scale.factor()), look)
 
 
 @lru_cache(maxsize=2_000)
