@@ -50,7 +50,7 @@ def month(page: CalendarPage, qtbot: QtBot) -> MonthView:
 
 def shown(page: CalendarPage, qtbot: QtBot, *, events: int) -> MonthView:
     page.bar.view.button("month").click()
-    qtbot.waitUntil(lambda: page.inspector.week._title.text() == "This month", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.inspector.week._title.text() == i18n._("This month"), timeout=PATIENCE)
     assert len(page.month.lines()) == events
     page.month.setFocus()
     return page.month
@@ -81,7 +81,7 @@ def test_the_month_of_the_week_is_shown_with_its_name_and_its_days(page: Calenda
     assert page.bar.range.text() == "January 2027"
     assert (month.layout_.first, month.layout_.last) == (date(2026, 12, 27), date(2027, 2, 6))
     assert page.bar.before.accessibleName() == "Month before"
-    assert page.inspector.week._title.text() == "This month"
+    assert page.inspector.week._title.text() == i18n._("This month")
     assert titles(month)[:3] == ["Open gym, all ages", "Clergy council coffee", "U14 Falcons"]
 
 
@@ -129,6 +129,16 @@ def test_two_more_lists_the_day_in_the_inspector_with_the_focus(page: CalendarPa
     assert panel.title.text() == "Saturday, January 16, 2027"
     assert panel.summary.text() == "4 events, 4 places to fill"
     assert panel.list.hasFocus()
+
+
+def test_a_day_in_the_inspector_has_the_keys_of_the_month_and_no_longer_those_of_the_event(
+    page: CalendarPage, week: DrawnWeek, month: MonthView
+) -> None:
+    said: list[str] = []
+    page.hints_changed.connect(lambda: said.append(page.hints()))
+    page.opened.open(week.events["Food pantry"])
+    click(month, ground(month, SATURDAY))
+    assert said[-1] == "Arrow keys move, Enter opens, N new event, F1 help"
 
 
 def test_an_event_of_the_day_opens_and_escape_leads_back_step_by_step(
