@@ -132,13 +132,13 @@ class _CardReader:
         return born
 
     def _languages(self) -> str:
-        found = dict.fromkeys(filter(None, (tidy(line.text()) for line in self._lines("LANG"))))
+        found = dict.fromkeys(filter(None, (_on_one_line(line.text()) for line in self._lines("LANG"))))
         if found:
             self._filled.add(Field.LANGUAGE)
         return ", ".join(found)
 
     def _tags(self) -> tuple[str, ...]:
-        tags = tidy_all(tuple(tag for line in self._lines("CATEGORIES") for tag in line.members()))
+        tags = tidy_all(tuple(_on_one_line(tag) for line in self._lines("CATEGORIES") for tag in line.members()))
         if tags:
             self._filled.add(Field.TAGS)
         return tags
@@ -165,7 +165,7 @@ class _CardReader:
 
     def _reached(self, line: CardLine) -> tuple[ContactKind, str]:
         if line.name == "EMAIL":
-            return ContactKind.EMAIL, tidy(line.text().removeprefix("mailto:"))
+            return ContactKind.EMAIL, _on_one_line(line.text().removeprefix("mailto:"))
         if line.name == "ADR":
             return ContactKind.POSTAL, ", ".join(filter(None, (part.strip() for part in line.parts())))
         kind = ContactKind.MOBILE if line.types & {"CELL", "MOBILE"} else ContactKind.PHONE
@@ -176,7 +176,7 @@ class _CardReader:
             for other in self._lines("X-ABLABEL"):
                 if other.group.casefold() == line.group.casefold():
                     own = _OWN_LABEL.fullmatch(other.text().strip())
-                    return tidy(own[1] if own else other.text())
+                    return _on_one_line(own[1] if own else other.text())
         return "work" if "WORK" in line.types and kind is not ContactKind.EMAIL else ""
 
     # --- what was wrong
@@ -219,7 +219,7 @@ class _CardReader:
         return (line for line in self._card.properties if line.name == name)
 
     def _first(self, field: Field, name: str, text: Callable[[CardLine], str] = CardLine.text) -> str:
-        found = next((words for line in self._lines(name) if (words := tidy(text(line)))), "")
+        found = next((words for line in self._lines(name) if (words := _on_one_line(text(line)))), "")
         if found:
             self._filled.add(field)
         return found
@@ -237,13 +237,18 @@ _LONGEST_NUMBER = 300
 
 
 def _tidied(parts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(tidy(part) for part in parts)
+    return tuple(_on_one_line(part) for part in parts)
+
+
+def _on_one_line(text: str) -> str:
+    """Names, numbers and tags stand in rows: what was broken over lines goes on behind a blank."""
+    return " ".join(tidy(line) for line in text.splitlines() if line.strip())
 
 
 def _phone(text: str) -> str:
     """The number; a `tel:` address with its extension, as people write it."""
     if not text.lower().startswith("tel:"):
-        return tidy(text)
+        return _on_one_line(text)
     number, _semicolon, rest = unquote(text[4:]).partition(";")
     extension = re.search(r"(?:^|;)ext=([^;]+)", rest)
-    return tidy(f"{number} ext. {extension[1]}" if extension else number)
+    return _on_one_line(f"{number} ext. {extension[1]}" if extension else number)

@@ -100,6 +100,18 @@ def test_a_card_with_only_a_formatted_name_is_split_as_in_a_table() -> None:
     assert (person.given_name, person.family_name) == ("Ludwig", "van Beethoven")
 
 
+def test_names_numbers_and_tags_are_on_one_line_whatever_the_card_says() -> None:
+    [card] = read(
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Bee\\nX;Ann\\n Marie;;;\r\nNICKNAME:An\\nnie\r\nTEL:212 555\\n0114\r\n"
+        b"EMAIL:a@x\\n\r\nCATEGORIES:one\\ntwo,three\r\nADR:;;1 Main\\nApt 2;NY;;;\r\nEND:VCARD\r\n"
+    )
+    person = card.record
+    assert isinstance(person, Person)
+    assert (person.given_name, person.family_name, person.preferred_name) == ("Ann Marie", "Bee X", "An nie")
+    assert [point.value for point in person.contact_points] == ["212 555 0114", "a@x", "1 Main\nApt 2, NY"]
+    assert person.tags == ("one two", "three")
+
+
 def test_phones_know_what_they_are() -> None:
     person = person_in(
         card(

@@ -58,7 +58,7 @@ def test_refused_cards_can_be_kept_with_their_reasons(file_storage: Storage) -> 
     table = refused_rows(plan, report, reason_heading="Reason").content.decode("utf-8-sig").splitlines()
     assert table == [
         "#,N,FN,NICKNAME,BDAY,TEL,EMAIL,ADR,CATEGORIES,NOTE,LANG,UID,Reason",
-        "2,,,,,,,,,'=cmd|'/c calc'!A1,,a-2,This row has no name.",
+        "2,,,,,,,,,'=cmd|'/c calc'!A1,,a-2,Line 7: This row has no name.",
     ]
 
 
