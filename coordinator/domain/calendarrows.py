@@ -32,7 +32,8 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class CalendarRules:
     """How to read every event of one file. `home` is the precinct's zone, `zones` are the IANA zones behind the file's
-    own names, those nobody knows left out; `untitled` stands where a title is missing."""
+    own names, those nobody knows left out; `untitled` stands where a title is missing. Where the file
+    does not tell of rules at all, an event without one may repeat all the same."""
 
     fingerprint: str
     label: str
@@ -41,6 +42,7 @@ class CalendarRules:
     zones: Mapping[str, str]
     kinds: Mapping[str, EventKind]
     steps: Steps
+    tells_rules: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ class _ForeignReader:
         if not all(is_within_reach(each.wall) for each in self._event.times()):
             self._object("DTSTART", self._cell("DTSTART"), year_out_of_reach())
             return None
-        self._filled |= {Field.STARTS, Field.ENDS, Field.REPEATS}
+        self._filled |= {Field.STARTS, Field.ENDS}
+        self._filled |= {Field.REPEATS} if self._rules.tells_rules else set()
         try:
             return self._whole_days(starts) or self._timed(starts)
         except OverflowError:

@@ -1,5 +1,7 @@
 """Content lines of calendar files and address cards: escaped, folded by octets, ended by CRLF."""
 
+PRODUCT = "-//Coordinator//Coordinator//EN"
+"""How calendar files of ours say whose they are."""
 LONGEST = 75
 """Octets of a line without its end (RFC 5545 and RFC 2425)."""
 

@@ -21,6 +21,7 @@ from coordinator.domain.foreigncalendars import (
 )
 from coordinator.domain.imports import ImportFile
 from coordinator.domain.problems import Fact, Problem, Weight
+from coordinator.exchange.contentlines import PRODUCT
 from coordinator.exchange.encodings import Letters
 from coordinator.exchange.icsparts import EVENT, FOLD, CalendarText, Part, cut_up, kinds_of
 
@@ -38,6 +39,7 @@ MOST_TEXT = {
 }
 MOST_ORIGINAL = 1_000_000
 _LONGEST_KEPT = 8_192
+_LONGEST_BEGINNING = 4_096
 _LONGEST_HEAD = 65_536
 _MOST_TROUBLES = 50
 _MOST_GUESTS = 1_000
@@ -61,7 +63,7 @@ _SEVERAL_TIMES = {"RDATE": "dates", "EXDATE": "skipped"}
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
     """The events of a file in its order, the text of each zone it defines by name, how many parts of other kinds there
-    are, and how the letters were read."""
+    are, and how the letters were read. `own` files are exports of ours, which say nothing about rules."""
 
     events: tuple[ForeignEvent, ...]
     zones: Mapping[str, str]
@@ -70,6 +72,7 @@ class CalendarFile:
     stray: int = 0
     first_stray: tuple[int, str] = (0, "")
     deep: int = 0
+    own: bool = False
 
 
 def read_calendar(file: ImportFile, encoding: str = "", progress: Progress | None = None) -> CalendarFile:
@@ -89,6 +92,7 @@ def read_calendar(file: ImportFile, encoding: str = "", progress: Progress | Non
         stray=found.stray,
         first_stray=found.first_stray,
         deep=found.deep,
+        own=f"\nPRODID:{PRODUCT}\n" in found.text[:_LONGEST_BEGINNING],
     )
 
 

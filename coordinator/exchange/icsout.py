@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from coordinator.domain.calendarentries import CalendarEntry, zones_of
 from coordinator.domain.spans import When
-from coordinator.exchange.contentlines import escaped, folded
+from coordinator.exchange.contentlines import PRODUCT, escaped, folded
 from coordinator.exchange.timezones import stamp, timezone_lines
 
 _UTC = frozenset({"UTC", "Etc/UTC"})
@@ -21,7 +21,7 @@ def calendar_bytes(entries: Sequence[CalendarEntry], *, name: str) -> bytes:
 
 
 def _lines(entries: Sequence[CalendarEntry], name: str) -> Iterator[str]:
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Coordinator//Coordinator//EN", "CALSCALE:GREGORIAN")
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN")
     yield f"NAME:{escaped(name)}"
     yield f"X-WR-CALNAME:{escaped(name)}"
     for zone, (first, last) in sorted(zones_of(entries).items()):

@@ -58,7 +58,7 @@ def plan_of_calendar(work: Work, request: ImportRequest, progress: Progress) -> 
     mapping = _mapping(calendar, request.mapping)
     filters, missing = filters_of(request, HEADINGS)
     kept = [event for event in calendar.events if _is_kept(event, filters)] if not missing else []
-    rules = _rules(request, zones, home)
+    rules = _rules(request, zones, home, tells_rules=not calendar.own)
     companies = _companies(work, calendar.events)
     readings = [read_foreign_event(event, rules, companies[event.number]) for event in kept]
     listed = (
@@ -138,7 +138,7 @@ def _is_kept(event: ForeignEvent, filters: Sequence[tuple[int, Where]]) -> bool:
     return all(has_member(event.cells[place], where.value) for place, where in filters)
 
 
-def _rules(request: ImportRequest, zones: "_Zones", home: str) -> CalendarRules:
+def _rules(request: ImportRequest, zones: "_Zones", home: str, *, tells_rules: bool) -> CalendarRules:
     kinds = request.mapping.kinds if request.mapping is not None else ()
     return CalendarRules(
         fingerprint=LIST,
@@ -148,6 +148,7 @@ def _rules(request: ImportRequest, zones: "_Zones", home: str) -> CalendarRules:
         zones=zones.known(),
         kinds={match.text: match.kind for match in kinds},
         steps=Steps(_MOST_STEPS),
+        tells_rules=tells_rules,
     )
 
 

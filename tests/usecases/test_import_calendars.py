@@ -441,6 +441,17 @@ def test_our_own_export_finds_our_own_events_again(file_storage: Storage) -> Non
     assert [one.title for one in events_in(file_storage)] == ["Board"]
 
 
+def test_our_own_export_does_not_take_the_rule_away_that_a_calendar_brought(file_storage: Storage) -> None:
+    weekly = calendar(event("DURATION:PT1H", "RRULE:FREQ=WEEKLY"))
+    bring(file_storage, weekly)
+    content = file_storage.read(exported, ExportWish(Export.EVENTS, ExportFormat.ICS)).document.content
+    assert counts(bring(file_storage, content)) == (1, 0, 0, 1, 0)
+    [kept] = events_in(file_storage)
+    assert kept.source is not None
+    assert "RRULE:FREQ=WEEKLY\n" in kept.source.original
+    assert counts(bring(file_storage, calendar(event("DURATION:PT1H")))) == (1, 0, 1, 0, 0)
+
+
 def test_an_event_that_was_held_stays_so_until_it_moves(file_storage: Storage) -> None:
     confirmed = ("DTEND:20270115T190000", "STATUS:CONFIRMED")
     bring(file_storage, calendar(event(*confirmed)))
