@@ -102,6 +102,29 @@ def test_s_opens_the_first_position_that_needs_somebody(
     assert section(page, "Driver").search is not None
 
 
+def test_nothing_is_said_of_an_event_before_it_is_read(page: CalendarPage, week: DrawnWeek, qtbot: QtBot) -> None:
+    page.week.opened.emit(week.events[COATS])
+    panel = page.inspector.event_panel
+    assert panel.card is None
+    assert [label.text() for label in panel.findChildren(Label) if label.isVisible() and label.text()] == []
+    assert panel.add_role.isHidden()
+    qtbot.waitUntil(lambda: panel.card is not None, timeout=PATIENCE)
+    assert panel.add_role.isHidden()
+    assert panel.head.title.text() == COATS
+
+
+def test_after_a_sign_up_the_search_field_has_nothing_to_take_back(
+    page: CalendarPage, week: DrawnWeek, qtbot: QtBot
+) -> None:
+    opened(page, qtbot, week.events[COATS])
+    part = search(page, qtbot, "Driver", "Kovalchuk")
+    assert part.search is not None
+    field = part.search.field.field
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.text() == "", timeout=PATIENCE)
+    assert not field.isUndoAvailable()
+
+
 def test_s_in_the_week_opens_the_focused_event_and_its_search(
     page: CalendarPage, week: DrawnWeek, qtbot: QtBot
 ) -> None:

@@ -23,6 +23,7 @@ from coordinator.ui.kit.sheet import Message
 from coordinator.ui.kit.status import StatusBar
 from coordinator.ui.kit.text import Label
 from coordinator.ui.pages import PAGES
+from coordinator.ui.people.page import PeoplePage
 from coordinator.ui.window import MINIMUM, Window
 from coordinator.usecases.people import add_person, people_matching, remove_person
 from coordinator.usecases.precinct import edit_precinct, precinct
@@ -108,6 +109,27 @@ def test_ctrl_z_takes_back_and_ctrl_y_does_again(window: Window, desk: Desk, sto
     with qtbot.waitSignal(desk.changed):
         QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert people() == 1
+
+
+def test_ctrl_z_in_a_field_takes_back_the_typing_first_and_then_the_last_change(
+    window: Window, desk: Desk, storage: Storage, qtbot: QtBot
+) -> None:
+    window.open_page("people")
+    page = window.page
+    assert isinstance(page, PeoplePage)
+    field = page.find_bar.search.field
+    with qtbot.waitSignal(desk.changed):
+        desk.do(add_person, a_person())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    QTest.keyClicks(field, "an")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    assert storage.read(people_matching, PeopleQuery()).total == 1
+    with qtbot.waitSignal(desk.changed):
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert storage.read(people_matching, PeopleQuery()).total == 0
 
 
 def test_undo_with_nothing_to_undo_is_said_in_words(window: Window, qtbot: QtBot) -> None:

@@ -32,11 +32,14 @@ class EventHead(QWidget):
         for label in (self.title, self.when_and_place, self.description):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
+        for part in (self._badge, self._chip, self._public, self.state, self.description):
+            part.hide()
 
     def show_event(self, line: EventLine, style: Style) -> None:
         """Say what it is."""
         event = line.event
         kind = labels.kind_name(event.kind)
+        self._badge.show()
         self._badge.set_kind(str(event.kind), says=kind)
         self._kind.setText(kind)
         self.title.setText(event.title)

@@ -66,6 +66,8 @@ class EventPanel(QWidget):
         self.edit = Button(_("Edit event"), self._edit, icon="pencil")
         self.more = IconButton(_("More"), "ellipsis", self.open_menu)
         self._lay_out()
+        self._no_positions.hide()  # nothing is said before the first event is read
+        self.add_role.hide()
 
     # --- what is shown
 

@@ -93,6 +93,7 @@ class Opened(QObject):
         from coordinator.ui.calendar.selected_day import SelectedDay
 
         self._day = SelectedDay(month, self._inspector, self._folding, self._deeds)
+        self._day.shown.connect(self.changed)
 
     def _forget_day(self) -> None:
         if self._day is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from coordinator.ui.calendar.deeds import Deeds
 from coordinator.ui.calendar.editor_words import usual_time
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class SelectedDay(QObject):
-    """An event opened in the month itself forgets the day; one opened from the day's list comes back to it."""
+    """An event opened in the month itself forgets the day; one opened from the day's list comes back to it. `shown`
+    comes with every day."""
+
+    shown = Signal()
 
     def __init__(self, month: MonthView, inspector: Inspector, folding: Folding, deeds: Deeds) -> None:
         super().__init__(month)
@@ -61,6 +64,7 @@ class SelectedDay(QObject):
         self._inspector.show_day(on, self._month.layout_.lines_on(on))
         self._month.set_opened(None)
         self._month.mark_day(on)
+        self.shown.emit()
 
     def _follow(self, on: date) -> None:
         if self._month.layout_.holds(on):

@@ -57,7 +57,7 @@ class SignupSearch(QWidget):
 
     def start_over(self) -> None:
         """Empty the field and keep it."""
-        self.field.field.clear()
+        self.field.set_text("")  # undo is for the sign-up now, not for what was typed
         self.list.forget_reasons()
         self.start()
 
