@@ -40,7 +40,8 @@ class DayPanel(QWidget):
         self.close_button = IconButton(_("Close"), "x", self.closed.emit, bare=True)
         self.print = IconButton(_("Print this day’s roster"), "printer", lambda: self.print_requested.emit(self.on))
         self.week = Button(_("Show week"), lambda: self.week_requested.emit(self.on))
-        self.new = PrimaryButton(_("Add event"), lambda: self.new_requested.emit(self.on), icon="plus")
+        self.new = PrimaryButton(_("Add"), lambda: self.new_requested.emit(self.on), icon="plus")
+        self.new.setAccessibleName(_("Add event"))
         self._lay_out()
 
     def show_day(self, on: date, lines: tuple[CalendarLine, ...]) -> None:
