@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coordinator.runtime.clock import FixedClock
 from coordinator.runtime.i18n import _
 from coordinator.runtime.settings import Settings
+from coordinator.ui.calendar.command_bar import MONTH
 from coordinator.ui.calendar.editor import EventEditor
 from coordinator.ui.calendar.page import CalendarPage
 from coordinator.ui.calendar.signup_search import SignupSearch
@@ -86,6 +87,8 @@ def take_all(window: Window, folder: Path) -> None:
     take(window, "calendar")
     show_signing_up(window)
     show_editor(window)
+    show_month(window)
+    show_find(window)
     show_people(window)
     show_import(window, folder)
     show_print(window)
@@ -105,6 +108,27 @@ def show_editor(window: Window) -> None:
     editor = window.findChildren(EventEditor)[-1]
     take(window, "event_editor")
     editor.done(0)
+    settle()
+
+
+def show_month(window: Window) -> None:
+    """The month, with nothing open beside it."""
+    page = window.page
+    assert isinstance(page, CalendarPage)
+    page.opened.close()
+    page.bar.view.button(MONTH).click()
+    settle()
+    take(window, "month")
+
+
+def show_find(window: Window) -> None:
+    """The field that finds anything."""
+    window.find_anything()
+    field = QApplication.focusWidget()
+    assert field is not None
+    type_words("jos", into=field)
+    take(window, "find_anything")
+    window.find_anything()
     settle()
 
 
