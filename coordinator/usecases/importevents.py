@@ -24,7 +24,7 @@ from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.rows import Reading
 from coordinator.exchange.tables import Progress
 from coordinator.usecases.importmatching import Court, Encounter, Meeting, base_number, judged, links_of, told_apart
-from coordinator.usecases.nearnames import score
+from coordinator.usecases.nearnames import Crowd, score
 
 Bucket = tuple[date, str]
 
@@ -61,8 +61,9 @@ class _Diary:
     def __init__(self, work: Work, readings: Sequence[Reading]) -> None:
         self._links = links_of(work, Subject.EVENTS, readings)
         self.stored: dict[int, Record] = {}
-        self._stored_at: dict[Bucket, list[int]] = {}
-        self._rows_at: dict[Bucket, list[tuple[int, Event]]] = {}
+        self._stored_at: dict[Bucket, Crowd[int]] = {}
+        self._rows_at: dict[Bucket, Crowd[int]] = {}
+        self._rows: dict[int, Event] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._first_of: dict[str, tuple[int, str]] = {}
         uids = [r.record.uid for r in readings if isinstance(r.record, Event) and r.record.uid]
@@ -77,7 +78,7 @@ class _Diary:
             assert line.event.id is not None
             self.stored[line.event.id] = line.event
             for bucket in _buckets(line.event):
-                self._stored_at.setdefault(bucket, []).append(line.event.id)
+                self._stored_at.setdefault(bucket, Crowd()).add(title_key(line.event.title), line.event.id)
         for event in events:
             linked = self._linked(event)
             if linked is not None and linked not in self.stored:
@@ -103,15 +104,16 @@ class _Diary:
     def _meetings(self, event: Event) -> Iterator[Meeting]:
         if event.source is not None and _base_key(event.source) in self._numbers:
             yield Meeting(SAME_NUMBER, 100, 0, row=self._numbers[_base_key(event.source)])
+        title, nobody = title_key(event.title), Crowd[int]()
         for bucket in _buckets(event):
-            for record_id in self._stored_at.get(bucket, ()):
+            for record_id in self._stored_at.get(bucket, nobody).near(title, NEAR_TITLE):
                 yours = self.stored[record_id]
                 assert isinstance(yours, Event)
                 found = _likeness(event, yours)
                 if found:
                     yield Meeting(SAME_EVENT, found, 1, record_id=record_id)
-            for row, other in self._rows_at.get(bucket, ()):
-                found = _likeness(event, other)
+            for row in self._rows_at.get(bucket, nobody).near(title, NEAR_TITLE):
+                found = _likeness(event, self._rows[row])
                 if found:
                     yield Meeting(SAME_EVENT, found, 1, row=row)
 
@@ -131,8 +133,9 @@ class _Diary:
             self._numbers.setdefault(_base_key(event.source), row)
         if event.source is not None and not event.source.external_id.startswith(NATURAL):
             return  # other numbers in one list are other events: nothing later can be mistaken for this row
+        self._rows[row] = event
         for bucket in _buckets(event):
-            self._rows_at.setdefault(bucket, []).append((row, event))
+            self._rows_at.setdefault(bucket, Crowd()).add(title_key(event.title), row)
 
 
 def _source_key(event: Event) -> tuple[str, str] | None:

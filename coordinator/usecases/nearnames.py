@@ -15,6 +15,26 @@ def score(one: str, other: str) -> int:
     return 100 if one == other else min(99, round(fuzz.ratio(one, other)))
 
 
+class Crowd(Generic[Key]):
+    """Texts that stand close together and who has them; beyond `MOST_COMPARED` nobody else is let in: thousands of
+    events at one moment are an accident or an attack."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._bearers: list[Key] = []
+
+    def add(self, text: str, bearer: Key) -> None:
+        """Let one more in, as long as there is room."""
+        if len(self._texts) < MOST_COMPARED:
+            self._texts.append(text)
+            self._bearers.append(bearer)
+
+    def near(self, text: str, least: int) -> list[Key]:
+        """Who has a text of at least this score, in the order they came."""
+        found = process.extract(text, self._texts, scorer=fuzz.ratio, score_cutoff=least - 0.5, limit=None)
+        return [self._bearers[at] for at in sorted(at for _text, _score, at in found)]
+
+
 class NameIndex(Generic[Key]):
     """Names and who has them; finds near ones without comparing each with each."""
 

@@ -79,6 +79,9 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
         *(event(f"RECURRENCE-ID:20270110T{n // 60:02}{n % 60:02}00") for n in range(1_000)),
         *(event(f"RECURRENCE-ID:20270111T{n // 60:02}{n % 60:02}00") for n in range(1_000)),
     ),
+    "5,000 at one moment": lambda: calendar(
+        *(f"BEGIN:VEVENT\r\nSUMMARY:{n:x} {n**2:x} {n**3:x}\r\nDTSTART:20270110\r\nEND:VEVENT" for n in range(5_000))
+    ),
     "every second": _rule("FREQ=SECONDLY"),
     "February 30": _rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
     "a billion times": _rule("FREQ=DAILY;COUNT=1000000000;INTERVAL=1"),
