@@ -14,6 +14,7 @@ from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.spans import When
 from coordinator.ui.calendar.checks_panel import ChecksPanel
 from coordinator.ui.calendar.event_form import EventForm
+from coordinator.ui.calendar.list_view import ListView
 from coordinator.ui.calendar.mini_month import MiniMonth
 from coordinator.ui.calendar.words import list_hours
 from coordinator.ui.imports.factsbar import FactsBar
@@ -24,7 +25,7 @@ from coordinator.ui.kit.sheet import EDGE
 from coordinator.ui.kit.status import StatusBar
 from coordinator.ui.kit.zones import ZoneBox, zone_city
 from coordinator.ui.trouble import TroublePanel
-from coordinator.wording.moments import Style
+from coordinator.wording.moments import Style, short_day
 
 STYLE = Style(language="en", clock=12, first_weekday=6, zone="America/New_York")
 
@@ -112,3 +113,18 @@ def test_large_letters_leave_the_form_of_an_event_inside_the_smallest_window(qap
     qtbot.addWidget(form)
     qtbot.addWidget(checks)
     assert form.minimumSizeHint().width() <= 1180 - 2 * EDGE - checks.maximumWidth()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_days_and_hours_of_the_list_are_whole_and_the_title_has_most_of_the_rest(language: str, qtbot: QtBot) -> None:
+    style = replace(STYLE, language=language)
+    table = ListView(style=lambda: style, letters=lambda: True)
+    qtbot.addWidget(table)
+    table.resize(790, 400)
+    table.show()
+    when = When(datetime(2027, 12, 29, 10, 30), datetime(2027, 12, 29, 12, 30), STYLE.zone)  # the longest words
+    inside = 2 * 8
+    metrics = table.fontMetrics()
+    assert metrics.horizontalAdvance(short_day(when.first_day, style)) + inside <= table.columnWidth(0)
+    assert metrics.horizontalAdvance(list_hours(when, style)) + inside <= table.columnWidth(1)
+    assert table.columnWidth(2) > 1.5 * table.columnWidth(4)

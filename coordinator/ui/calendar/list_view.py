@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from coordinator.domain.listings import CalendarLine
@@ -20,6 +20,8 @@ from coordinator.wording import labels, moments
 from coordinator.wording.moments import Style
 
 _STATUS = 6
+_TITLE = 62  # percent of what is left
+_LEAST = 200
 
 
 class ListView(QTableView):
@@ -138,16 +140,25 @@ class ListView(QTableView):
     def _size_columns(self) -> None:
         head = self.horizontalHeader()
         for place, column in enumerate(self.rows.columns):
-            mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
-            head.setSectionResizeMode(place, mode)
+            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
             if column.width:
                 self.setColumnWidth(place, scale.px(column.width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is left goes to title and place, the title first."""
+        super().resizeEvent(event)
+        columns = self.rows.columns
+        title, place = (number for number, column in enumerate(columns) if not column.width)
+        taken = sum(self.columnWidth(number) for number, column in enumerate(columns) if column.width)
+        left = max(scale.px(_LEAST), self.viewport().width() - taken)
+        self.setColumnWidth(title, left * _TITLE // 100)
+        self.setColumnWidth(place, left - left * _TITLE // 100)
 
 
 def _columns(style: Callable[[], Style]) -> tuple[Column[CalendarLine], ...]:
     return (
-        Column(_("Day"), lambda line: moments.short_day(line.event.when.first_day, style()), 108, key=_starts),
-        Column(_("Time"), lambda line: list_hours(line.event.when, style()), 154, key=_starts),
+        Column(_("Day"), lambda line: moments.short_day(line.event.when.first_day, style()), 102, key=_starts),
+        Column(_("Time"), lambda line: list_hours(line.event.when, style()), 158, key=_starts),
         Column(
             _("Title"),
             lambda line: " ".join(line.event.title.split()),
@@ -158,12 +169,12 @@ def _columns(style: Callable[[], Style]) -> tuple[Column[CalendarLine], ...]:
         Column(
             _("Kind"),
             lambda line: labels.kind_name(line.event.kind),
-            142,
+            134,
             icon=lambda line: icons.icon(KIND_ICONS[line.event.kind], f"kind.{line.event.kind}.ink"),
         ),
         Column(_("Place"), lambda line: " ".join(line.place_shown.split()), hint=lambda line: line.place_shown),
-        Column(_("Filled"), _filled, 72, right=True, colour=_filled_colour, key=lambda line: -line.openings),
-        Column(_("Status"), _status, 84, hint=state_words),
+        Column(_("Filled"), _filled, 66, right=True, colour=_filled_colour, key=lambda line: -line.openings),
+        Column(_("Status"), _status, 82, hint=state_words),
     )
 
 

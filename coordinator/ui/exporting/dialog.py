@@ -32,7 +32,7 @@ from coordinator.usecases.exports import FileKind, Outlook, export_outlook, file
 from coordinator.wording.exports import counted, format_hint
 from coordinator.wording.exportwishes import outlook_in_words
 
-_WIDE, _HIGH = 980, 600
+_WIDE, _HIGH = 980, 648
 _AUDIENCES = 372
 _FOLDER_TROUBLES = frozenset({"folder-read-only", "folder-missing", "file-not-writable", "disk-full"})
 
