@@ -349,7 +349,11 @@ def _decoded(value: str, parameters: Mapping[str, str]) -> str:
 
 
 def _time(value: str, parameters: Mapping[str, str]) -> ForeignTime | None:
+    zone = parameters.get("TZID", "")
     found = _MOMENT.fullmatch(value.strip())
+    if found is None and zone:  # "(UTC-05:00) Eastern Time" without the quotes that it needs
+        rest, _colon, last = value.rpartition(":")
+        zone, found = f"{zone}:{rest}", _MOMENT.fullmatch(last.strip())
     if found is None:
         return None
     year, month, day, hour, minute, second = (int(each or 0) for each in found.groups()[:6])
@@ -361,8 +365,7 @@ def _time(value: str, parameters: Mapping[str, str]) -> ForeignTime | None:
             return ForeignTime(wall - _offset(found[7]), TimeKind.UTC)
     except (ValueError, OverflowError):
         return None
-    zone = parameters.get("TZID", "")[:200]
-    return ForeignTime(wall, TimeKind.ZONED, zone) if zone else ForeignTime(wall, TimeKind.FLOATING)
+    return ForeignTime(wall, TimeKind.ZONED, zone[:200]) if zone else ForeignTime(wall, TimeKind.FLOATING)
 
 
 def _offset(text: str) -> timedelta:
