@@ -317,6 +317,21 @@ def test_a_line_of_dots_is_no_less_a_picture(tmp_path: Path) -> None:
     assert (made.width, made.height) == (400, 1)
 
 
+def test_after_another_language_the_setting_just_chosen_is_still_in_sight(
+    page: SettingsPage, window: Window, qtbot: QtBot
+) -> None:
+    window.resize(1366, 640)
+    chosen = card(page, PaperCard).language.button("es")
+    chosen.setFocus()
+    i18n.set_language("es")
+    window.rebuild()
+    anew = window.page
+    assert isinstance(anew, SettingsPage)
+    button = card(anew, PaperCard).language.button("es")
+    qtbot.waitUntil(button.hasFocus)
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("text_size", ["normal", "larger"])
 @pytest.mark.parametrize("size", [(1366, 768), (1180, 640)])

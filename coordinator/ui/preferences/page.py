@@ -1,8 +1,8 @@
 """The settings on one page: sections at the left, cards in two columns. Changes count at once."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.folding import fold, words_of
@@ -127,6 +127,12 @@ class SettingsPage(Page):
         wide = self.width() - self.sections.width() >= needed + 48
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        QTimer.singleShot(0, self, self._keep_focus_in_sight)  # the cards take their places after this
+
+    def _keep_focus_in_sight(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.area.widget().isAncestorOf(focus):
+            self.area.ensureWidgetVisible(focus, 0, 40)
 
     def _show_section(self, row: int) -> None:
         if 0 <= row < len(self.cards()):
