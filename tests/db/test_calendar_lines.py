@@ -11,13 +11,20 @@ from coordinator.domain.changes import Changes, Label
 from coordinator.domain.events import Event, EventKind, EventStatus, Position, SignUp, SignupStatus
 from coordinator.domain.listings import EventLine, EventQuery
 from coordinator.domain.venues import Space
-from coordinator.usecases.events import calendar_during, days_with_openings, events_during
+from coordinator.usecases.events import (
+    calendar_during,
+    days_with_openings,
+    event_card,
+    events_during,
+    objections_to_event,
+    objections_to_move,
+)
 from tests.db.test_questions_at_random import add_events, times
-from tests.makers import a_person, a_venue, an_event, as_in_the_calendar
+from tests.makers import a_person, a_venue, an_event, as_in_the_calendar, on
 
 FIRST, LAST = date(2027, 3, 9), date(2027, 3, 20)
 HERE = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -95,3 +102,20 @@ def test_calendars_paint_what_the_full_lines_say(
     assert storage.read(calendar_during, first, last) == tuple(map(as_in_the_calendar, full))
     lacking = {line.event.when.first_day for line in full if line.openings and line.event.stands}
     assert storage.read(days_with_openings, first, last) == {on for on in lacking if first <= on <= last}
+
+
+def test_a_move_is_weighed_as_the_event_stands(storage: Storage) -> None:
+    (_first, second) = add_events(
+        prepared(storage),
+        [
+            an_event("Foxes", on("2027-01-15", "17:00", "19:00"), venue_id=1, space_id=1),
+            an_event("Otters", on("2027-01-16", "17:00", "19:00"), venue_id=1, space_id=1),
+        ],
+    )
+    to = on("2027-01-15", "18:00", "20:00")
+    moved = replace(storage.read(event_card, second).line.event, when=to)
+
+    found = storage.read(objections_to_move, second, to)
+
+    assert [problem.code for problem in found] == ["space-taken"]
+    assert found == storage.read(objections_to_event, moved)
