@@ -42,7 +42,7 @@ def card_words(today: date) -> tuple[CardWords, ...]:
             Beginning.LISTS,
             "file-up",
             _("Bring your lists"),
-            _("People, venues and events from CSV files that you already have."),
+            _("People, venues and events from files that you already have."),
             (
                 _("You see every row before it goes in"),
                 _("Likely duplicates wait for your choice"),
