@@ -130,8 +130,8 @@ class SettingsPage(Page):
         QTimer.singleShot(0, self, self._keep_focus_in_sight)  # the cards take their places after this
 
     def _keep_focus_in_sight(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self.area.widget().isAncestorOf(focus):
+        focus, shown = QApplication.focusWidget(), self.area.widget()
+        if focus is not None and shown is not None and shown.isAncestorOf(focus):
             self.area.ensureWidgetVisible(focus, 0, 40)
 
     def _show_section(self, row: int) -> None:
