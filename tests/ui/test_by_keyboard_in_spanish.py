@@ -1,13 +1,13 @@
 """A first day in Spanish without a mouse: from the first page to a saved sign-in sheet and an exported calendar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -105,9 +105,11 @@ def front(keys: Keyboard, window: QWidget, kind: type[Shown]) -> Shown:
 
 
 @pytest.fixture
-def keys(qtbot: QtBot) -> Keyboard:
-    """The keyboard."""
-    return Keyboard(qtbot)
+def keys(qtbot: QtBot) -> Iterator[Keyboard]:
+    """The keyboard; the program's Spanish goes with it."""
+    usual = QLocale()
+    yield Keyboard(qtbot)
+    QLocale.setDefault(usual)
 
 
 def test_from_the_first_page_to_a_sign_in_sheet_and_a_calendar(start: Starter, keys: Keyboard, tmp_path: Path) -> None:
