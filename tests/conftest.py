@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 import run
 from coordinator.runtime import i18n
+from coordinator.wording import moments
 
 pytest_plugins = ["tests.databases"]
 
@@ -32,12 +33,14 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each test has a settings file and user folders of its own and begins and ends in English."""
+    """Each test has a settings file and user folders of its own and begins and ends in English, with
+    the times of New York."""
     monkeypatch.setenv("COORDINATOR_SETTINGS", str(tmp_path / "settings.toml"))
     monkeypatch.delenv("COORDINATOR_DATA", raising=False)
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
     i18n.set_language("en")
+    moments.use_style(moments.Style())
     yield
     i18n.set_language("en")
 
