@@ -48,7 +48,7 @@ class TroublePanel(QWidget):
 
 def file_kinds() -> str:
     """The kinds of files that are offered."""
-    return f"{_('Coordinator files')} (*.db);;{_('All files')} (*)"
+    return ";;".join((_("Coordinator files") + " (*.db)", _("All files") + " (*)"))
 
 
 def _heading(error: CoordinatorError) -> str:

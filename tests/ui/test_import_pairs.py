@@ -13,12 +13,15 @@ from coordinator.db.work import Storage
 from coordinator.domain.imports import Decision, Field, RowState
 from coordinator.domain.listings import PeopleQuery
 from coordinator.domain.people import Person
+from coordinator.runtime import i18n
 from coordinator.ui.imports.dialog import ImportDialog
 from coordinator.ui.imports.pairfields import Relation
 from coordinator.ui.imports.pairs import PairsDialog
-from coordinator.ui.imports.pairtable import RELATION, THEIRS, YOURS
+from coordinator.ui.imports.pairtable import NAME, RELATION, THEIRS, YOURS
+from coordinator.ui.kit import fonts
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
+from coordinator.ui.kit.text import ElidedLabel
 from coordinator.usecases.history import undo
 from coordinator.usecases.people import add_person, people_matching, person_card
 from tests.makers import a_person
@@ -66,7 +69,7 @@ class Comparing:
         return person_id
 
     def open(self) -> PairsDialog:
-        assert self.dialog.main.text() == "Compare 3 pairs"
+        assert self.dialog.main.text() in ("Compare 3 pairs", "Comparar 3 pares")
         self.dialog.main.click()
         pairs = self.window.findChildren(PairsDialog)[-1]
         assert pairs.isVisible()
@@ -232,3 +235,19 @@ def test_every_difference_is_said_in_a_word(comparing: Comparing) -> None:
     model = comparing.open().table.pair
     said = [model.index(row, RELATION).data() for row in range(model.rowCount())]
     assert said == ["same", "same", "differs", "adds", "only yours", "differs", "differs"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_name_of_a_field_is_cut(
+    language: str, desk: Desk, session: Session, storage: Storage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    i18n.set_language(language)
+    table = Comparing(desk, session, storage, tmp_path, qtbot).open().table
+    measure = fonts.metrics("body")
+    for field in table.pair.fields:
+        assert measure.horizontalAdvance(field.name) <= table.columnWidth(NAME) - 20
+
+
+def test_the_pairs_say_how_many_rows_the_file_has(comparing: Comparing) -> None:
+    shown = [label.text() for label in comparing.open().findChildren(ElidedLabel)]
+    assert "winter.csv: 4 rows, 1 new, 0 unchanged, 3 look like someone you have" in shown

@@ -30,7 +30,7 @@ def file_filter(subject: Subject) -> str:
         filters.append(_("Address cards ({kinds})").format(kinds=_endings(FileFormat.CARDS)))
     if len(filters) > 1:
         filters.insert(0, _("All that can be brought in ({kinds})").format(kinds=_endings(*formats)))
-    return ";;".join([*filters, f"{_('All files')} (*)"])
+    return ";;".join([*filters, _("All files") + " (*)"])
 
 
 def _endings(*formats: FileFormat) -> str:

@@ -94,7 +94,7 @@ class PairsDialog(DialogFrame):
         yours = _("Yours") if pair.other_row is None else _("In the file")
         first = _("on your list") if pair.other_row is None else _("Row {row}").format(row=pair.other_row)
         second = _("Row {row}").format(row=pair.row.number)
-        heads = (f"{yours}\n{first}", f"{_('In the file')}\n{second}")
+        heads = (f"{yours}\n{first}", "\n".join((_("In the file"), second)))
         editable = pair.decision in (None, Decision.UPDATE)
         row = self.table.currentIndex().row()
         self.table.pair.show_pair(pair.fields, pair.sides, heads, editable=editable)
@@ -244,12 +244,18 @@ class PairsDialog(DialogFrame):
 
 def _about(plan: ImportPlan) -> str:
     counts = plan.counts
-    return _("{file}: {rows} rows, {new} new, {same} unchanged, {alike} look like someone you have").format(
+    rows, new, same, alike = (
+        len(plan.rows),
+        *(counts[state] for state in (RowState.NEW, RowState.UNCHANGED, RowState.DUPLICATE)),
+    )
+    return _("{file}: {rows}, {new}, {same}, {alike}").format(
         file=plan.file.name,
-        rows=f"{len(plan.rows):,}",
-        new=f"{counts[RowState.NEW]:,}",
-        same=f"{counts[RowState.UNCHANGED]:,}",
-        alike=f"{counts[RowState.DUPLICATE]:,}",
+        rows=ngettext("{count} row", "{count} rows", rows).format(count=f"{rows:,}"),
+        new=ngettext("{count} new", "{count} new", new).format(count=f"{new:,}"),
+        same=ngettext("{count} unchanged", "{count} unchanged", same).format(count=f"{same:,}"),
+        alike=ngettext("{count} looks like someone you have", "{count} look like someone you have", alike).format(
+            count=f"{alike:,}"
+        ),
     )
 
 

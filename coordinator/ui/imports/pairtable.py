@@ -21,7 +21,7 @@ from coordinator.domain.imports import Field
 from coordinator.runtime.i18n import _, ngettext, pgettext
 from coordinator.ui.imports.pairfields import PairField, Relation, Sides, after_words
 from coordinator.ui.imports.rowpaint import paint_box, write
-from coordinator.ui.kit import scale, tokens
+from coordinator.ui.kit import fonts, scale, tokens
 from coordinator.ui.kit.chips import paint_chip
 from coordinator.ui.kit.ring import paint_ring
 from coordinator.ui.kit.text import plain_hint
@@ -32,6 +32,8 @@ NAME, YOURS, THEIRS, RELATION, AFTER = range(5)
 FIELD = Qt.ItemDataRole.UserRole + 1
 SIDES = Qt.ItemDataRole.UserRole + 2
 _WIDTHS = {NAME: 104, RELATION: 100}
+_WIDEST_NAME = 160
+_PAD = 10
 _NO_PARENT = QModelIndex()
 
 
@@ -76,7 +78,7 @@ class PairModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         yours, theirs = map(directions_shown, self.heads)
-        return ("", yours, theirs, "", f"{_('After this choice')}\n{self._changes()}")[section]
+        return ("", yours, theirs, "", "\n".join((_("After this choice"), self._changes())))[section]
 
     def _changes(self) -> str:
         count = sum(1 for field in self.fields if field.is_open and _takes_theirs(self.chosen(field)))
@@ -163,7 +165,7 @@ class PairDelegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if index.column() != AFTER:
             painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
-        self._paint_cell(painter, QRectF(option.rect).adjusted(10, 0, -10, 0), index, field, chosen)
+        self._paint_cell(painter, QRectF(option.rect).adjusted(_PAD, 0, -_PAD, 0), index, field, chosen)
         view = option.widget
         if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
             paint_ring(painter, option.rect, 3)
@@ -228,6 +230,7 @@ class PairTable(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setMinimumHeight(scale.px(46 + 3 * 34))
         self.pair.modelReset.connect(self.updateGeometry)
+        self.pair.modelReset.connect(self._fit_names)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scale.px(34))
         header = self.horizontalHeader()
@@ -259,6 +262,13 @@ class PairTable(QTableView):
             self.press(row, self.currentIndex().column())
         else:
             super().keyPressEvent(event)
+
+    def _fit_names(self) -> None:
+        """No field's name is cut, in any language, unless it is very long."""
+        measure = fonts.metrics("body")
+        widest = max((measure.horizontalAdvance(field.name) for field in self.pair.fields), default=0)
+        wanted = max(scale.px(_WIDTHS[NAME]), widest + 2 * _PAD + 2)
+        self.setColumnWidth(NAME, min(scale.px(_WIDEST_NAME), wanted))
 
     def sizeHint(self) -> QSize:
         """As high as the header and all fields; with less room it scrolls."""

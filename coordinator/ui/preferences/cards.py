@@ -121,7 +121,7 @@ class FileCard(SettingsCard):
 
     def _choose(self) -> None:
         folder = "" if "://" in self.session.target else str(Path(self.session.target).parent)
-        kinds = f"{_('Coordinator files')} (*.db);;{_('All files')} (*)"
+        kinds = ";;".join((_("Coordinator files") + " (*.db)", _("All files") + " (*)"))
         path, _kind = QFileDialog.getOpenFileName(self, _("Open another file"), folder, kinds)
         if path:
             self.session.file_requested.emit(path)

@@ -110,7 +110,7 @@ class LogoField(QWidget):
         self.refused.emit(errors.words(error))
 
     def _ask(self) -> None:
-        kinds = f"{_('Pictures')} (*.png *.jpg *.jpeg);;{_('All files')} (*)"
+        kinds = ";;".join((_("Pictures") + " (*.png *.jpg *.jpeg)", _("All files") + " (*)"))
         path, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", kinds)
         if path:
             self.take(path)

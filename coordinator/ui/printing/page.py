@@ -166,7 +166,9 @@ class PrintPage(Page):
     def _say_empty(self, words: str) -> None:
         self._sizes = ()
         self.bar.set_page(0, 0)
-        self.state.say(_("Nothing to print"), f"{words} {_('Choose other days or other shifts.')}", icon="calendar")
+        self.state.say(
+            _("Nothing to print"), " ".join((words, _("Choose other days or other shifts."))), icon="calendar"
+        )
         self.middle.setCurrentWidget(self.state)
 
     def _cannot(self, error: CoordinatorError) -> None:

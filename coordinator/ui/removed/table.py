@@ -147,7 +147,7 @@ def _columns(style: Style, today: date) -> tuple[Column[Removed], ...]:
     def spoken(one: Removed) -> str:
         said = _("removed {time} by {name}") if one.by else _("removed {time}")
         parts = (one.name, described(one), said.format(time=removed(one), name=one.by))
-        return f"{_('Bring back')}: {', '.join(parts)}"
+        return ": ".join((_("Bring back"), ", ".join(parts)))
 
     return (
         Column(_("What"), _name, icon=_icon, hint=lambda one: one.name),
