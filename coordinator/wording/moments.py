@@ -107,6 +107,17 @@ def day_range(first: date, last: date, style: Style) -> str:
     return f"{first.day}–{_long_date(last, style)}"
 
 
+def day_range_short(first: date, last: date, style: Style, *, year: int | None = None) -> str:
+    """Both included: "Jan 10–16, 2027", "Jan 28–Feb 3", "10–16 ene 2027"; the year is left out when it is `year`."""
+    if first.year != last.year:
+        return f"{month_day_year(first, style)}–{month_day_year(last, style)}"
+    if first.month != last.month or not _month_first(style):
+        begins = f"{first.day}" if first.month == last.month else month_day(first, style)
+        return f"{begins}–{(month_day if last.year == year else month_day_year)(last, style)}"
+    behind = "" if last.year == year else f", {last.year}"
+    return f"{month_day(first, style)}–{last.day}{behind}"
+
+
 def month_title(on: date, style: Style) -> str:
     """ "January 2027", "Enero de 2027"."""
     month = _names(style.language).months_long[on.month - 1]

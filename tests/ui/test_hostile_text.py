@@ -364,6 +364,12 @@ def test_lines_that_drop_down_show_the_code_and_are_taken_as_they_are(qtbot: QtB
     box = searched_box("Venue")
     qtbot.addWidget(box)
     box.addItems([TURNED])
+    completer = box.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.property("popup") is True
+    assert isinstance(popup.itemDelegate(), LiteralDelegate)
     delegate = box.view().itemDelegate()
     assert isinstance(delegate, LiteralDelegate)
     assert delegate.displayText(TURNED, QLocale()) == directions_shown(TURNED)

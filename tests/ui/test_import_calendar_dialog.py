@@ -64,7 +64,7 @@ def test_every_event_is_shown_with_its_fate(bringing: Bringing, storage: Storage
     assert cells(dialog, 0)[-1] == (
         "Line 11: It repeats every week on Friday. Only the date shown comes in; the rule is kept."
     )
-    assert cells(dialog, 1)[3:5] == ["Mar 15–Mar 19", "all day, 5 days"]
+    assert cells(dialog, 1)[3:5] == ["Mar 15–19", "all day, 5 days"]
     assert cells(dialog, 2)[-1] == "Line 23: “20270230” is neither a date nor a time."
     assert dialog.main.text() == "Import 2 events"
     assert storage.read(events_during, EventQuery()) == ()

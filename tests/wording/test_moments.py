@@ -97,6 +97,23 @@ def test_a_range_of_days(
     assert shown == [us, world, spanish]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "us", "world", "spanish"),
+    [
+        ((2027, 3, 15), (2027, 3, 19), "Mar 15–19", "15–19 Mar", "15–19 mar"),
+        ((2027, 1, 28), (2027, 2, 3), "Jan 28–Feb 3", "28 Jan–3 Feb", "28 ene–3 feb"),
+        ((2028, 3, 15), (2028, 3, 19), "Mar 15–19, 2028", "15–19 Mar 2028", "15–19 mar 2028"),
+        ((2027, 12, 30), (2028, 1, 2), "Dec 30, 2027–Jan 2, 2028", "30 Dec 2027–2 Jan 2028", "30 dic 2027–2 ene 2028"),
+    ],
+)
+def test_a_short_range_of_days_names_the_year_only_where_it_is_not_plain(
+    first: tuple[int, int, int], last: tuple[int, int, int], us: str, world: str, spanish: str
+) -> None:
+    shown = [moments.day_range_short(date(*first), date(*last), style, year=2027) for style in (US, WORLD, SPANISH)]
+
+    assert shown == [us, world, spanish]
+
+
 def test_weekdays_begin_with_the_first_day_of_the_week() -> None:
     assert moments.weekdays_short(US) == ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
     assert moments.weekday_initials(WORLD) == ("M", "T", "W", "T", "F", "S", "S")

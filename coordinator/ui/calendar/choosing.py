@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
-from coordinator.ui.kit.popups import show_literally
+from coordinator.ui.kit.popups import dress_box, dress_completer
 
 
 def searched_box(name: str, *, hint: str = "") -> QComboBox:
@@ -17,12 +17,9 @@ def searched_box(name: str, *, hint: str = "") -> QComboBox:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    popup = completer.popup()
-    if popup is not None:
-        popup.setProperty("popup", True)
     box.setCompleter(completer)
-    show_literally(box)
-    show_literally(completer)
+    dress_box(box)
+    dress_completer(completer)
     line = box.lineEdit()
     if line is not None:
         line.setPlaceholderText(hint)

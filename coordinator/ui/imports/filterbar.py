@@ -11,7 +11,7 @@ from coordinator.domain.imports import Field, FileFormat, ImportPlan, Where
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton
-from coordinator.ui.kit.popups import show_literally
+from coordinator.ui.kit.popups import dress_completer
 from coordinator.ui.kit.text import ElidedLabel, Label
 from coordinator.wording.importnames import field_name
 
@@ -37,7 +37,7 @@ class Filter(QWidget):
         completer = QCompleter(self._known, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.value.setCompleter(completer)
-        show_literally(completer)
+        dress_completer(completer)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.changed)
         self.value.textChanged.connect(lambda _words: self._soon.start())

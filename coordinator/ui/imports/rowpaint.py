@@ -13,6 +13,7 @@ from coordinator.ui.imports.answers import TICKABLE, Answers
 from coordinator.ui.imports.rowwords import NUMBER, STATE, STATE_TONES, TICK, kind_column, remark_of, strong_column
 from coordinator.ui.kit import fonts, icons, scale, tokens
 from coordinator.ui.kit.chips import paint_chip, paint_kind_badge
+from coordinator.ui.kit.ring import paint_ring
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.models.table import RECORD, Index
 from coordinator.wording.importnames import decision_name, state_name
@@ -43,6 +44,7 @@ class RowDelegate(QStyledItemDelegate):
         own = QStyleOptionViewItem(option)
         self.initStyleOption(own, index)
         words, own.text = str(own.text), ""
+        own.state &= ~QStyle.StateFlag.State_HasFocus  # the style's ring would lie on the words
         own.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
         row = index.data(RECORD)
         if not isinstance(row, ImportRow):
@@ -58,6 +60,8 @@ class RowDelegate(QStyledItemDelegate):
         else:
             self._paint_cell(painter, room, index.column(), row, words)
         painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_ring(painter, option.rect, 3)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """A press on the tick or on one of the answers."""

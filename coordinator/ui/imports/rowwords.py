@@ -132,9 +132,7 @@ def _hours(event: Event, style: Style) -> str:
 def _days(event: Event, style: Style, year: int) -> str:
     when = event.when
     if when.first_day != when.last_day:
-        first = moments.month_day if when.first_day.year == when.last_day.year else moments.month_day_year
-        last = moments.month_day if when.first_day.year == when.last_day.year == year else moments.month_day_year
-        return f"{first(when.first_day, style)}–{last(when.last_day, style)}"
+        return moments.day_range_short(when.first_day, when.last_day, style, year=year)
     return moments.day(when.first_day, style, year=year)
 
 

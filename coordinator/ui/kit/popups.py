@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate
+from PySide6.QtCore import QLocale, QSize
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QStyledItemDelegate
 
 from coordinator.domain.directions import directions_shown
+from coordinator.ui.kit import icons, scale
 
 
 class LiteralDelegate(QStyledItemDelegate):
@@ -16,8 +17,19 @@ class LiteralDelegate(QStyledItemDelegate):
         return directions_shown(super().displayText(value, locale))
 
 
-def show_literally(field: QComboBox | QCompleter) -> None:
-    """Draw the lines that drop down as they are."""
-    view = field.view() if isinstance(field, QComboBox) else field.popup()
+def dress_completer(completer: QCompleter) -> None:
+    """Give what drops down while somebody types the border of the style sheet, and show its lines as they are."""
+    view = completer.popup()
     if view is not None:
-        view.setItemDelegate(LiteralDelegate(view))
+        view.setProperty("popup", True)
+        _show_literally(view)
+
+
+def dress_box(box: QComboBox) -> None:
+    """Show the lines of a box as they are."""
+    _show_literally(box.view())
+
+
+def _show_literally(view: QAbstractItemView) -> None:
+    view.setItemDelegate(LiteralDelegate(view))
+    view.setIconSize(QSize(scale.px(icons.MEDIUM), scale.px(icons.MEDIUM)))

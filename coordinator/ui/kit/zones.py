@@ -15,6 +15,7 @@ from coordinator.domain.spans import zone_named
 from coordinator.runtime import i18n
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import icons, scale
+from coordinator.ui.kit.popups import dress_completer
 
 _FALLBACK = "America/New_York"
 
@@ -116,6 +117,7 @@ class ZoneBox(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
+        dress_completer(completer)
         self.set_zone(self._zone)
         self.blockSignals(False)
 

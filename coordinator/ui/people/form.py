@@ -19,6 +19,7 @@ from coordinator.domain.people import ContactKind, ContactPoint, Person, PersonS
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.forms import Form, FormRow, beside
+from coordinator.ui.kit.popups import dress_completer
 from coordinator.ui.people.birthdate import BirthDateField
 from coordinator.ui.people.contacts import ContactList
 from coordinator.ui.people.tags import TagField
@@ -112,6 +113,7 @@ class PersonForm(QWidget):
     def _complete(self) -> None:
         ranks = QCompleter(["Ofc.", "Det.", "Sgt.", "Lt.", "Capt.", "Insp."], self.rank)
         self.rank.setCompleter(ranks)
+        dress_completer(ranks)
         self.family.setPlaceholderText(_("Family name"))
         self.given.setPlaceholderText(_("Given name"))
         self.preferred.setPlaceholderText(_("What people call them"))

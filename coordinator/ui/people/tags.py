@@ -10,7 +10,7 @@ from coordinator.runtime.i18n import _
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.buttons import IconButton
 from coordinator.ui.kit.flow import FlowLayout
-from coordinator.ui.kit.popups import show_literally
+from coordinator.ui.kit.popups import dress_completer
 from coordinator.ui.kit.text import Label, set_hint
 from coordinator.ui.kit.tokens import Tone
 
@@ -58,7 +58,7 @@ class TagField(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._take)
         self.field.setCompleter(completer)
-        show_literally(completer)
+        dress_completer(completer)
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, across=6, down=6)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
