@@ -320,6 +320,11 @@ def test_the_kind_of_rows_is_chosen_before_the_file(bringing: Bringing) -> None:
     assert other.isVisible()
 
 
+def test_address_cards_are_counted_as_cards(bringing: Bringing) -> None:
+    dialog = bringing.open("people", "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Ruiz\nEND:VCARD\n", "ana.vcf")
+    assert subtitle_of(plan_of(dialog)) == "ana.vcf: 1 card, 1 kB"
+
+
 def test_esc_closes_and_changes_nothing(bringing: Bringing, storage: Storage) -> None:
     dialog = bringing.open("events", EVENTS)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -13,6 +13,9 @@ def subtitle_of(plan: ImportPlan) -> str:
     if facts.format is FileFormat.CALENDAR:
         events = ngettext("{count} event", "{count} events", facts.rows).format(count=f"{facts.rows:,}")
         return f"{facts.name}: {events}, {size_shown(facts.size)}"
+    if facts.format is FileFormat.CARDS:
+        cards = ngettext("{count} card", "{count} cards", facts.rows).format(count=f"{facts.rows:,}")
+        return f"{facts.name}: {cards}, {size_shown(facts.size)}"
     rows = ngettext("{count} row", "{count} rows", facts.rows).format(count=f"{facts.rows:,}")
     width = len(facts.headings)
     columns = ngettext("{count} column", "{count} columns", width).format(count=width)
