@@ -23,7 +23,7 @@ from coordinator.ui.people.editor import PersonEditor
 from coordinator.ui.people.listing import PAGE
 from coordinator.ui.people.page import PeoplePage
 from coordinator.usecases.events import add_event, event_card
-from coordinator.usecases.people import edit_person, person_card
+from coordinator.usecases.people import edit_person, person_card, restore_person
 from coordinator.usecases.roles import all_roles
 from coordinator.usecases.signups import sign_up
 from tests.makers import a_person
@@ -205,6 +205,20 @@ def test_delete_removes_at_once_and_undo_brings_back(page: PeoplePage, qtbot: Qt
     undo = next(button for button in page.band.findChildren(QPushButton) if button.text() == "Undo")
     undo.click()
     qtbot.waitUntil(lambda: len(names(page)) == 4)
+
+
+def test_somebody_brought_back_elsewhere_is_no_longer_called_removed(
+    page: PeoplePage, storage: Storage, qtbot: QtBot
+) -> None:
+    page.table.choose(2)
+    qtbot.waitUntil(lambda: card_name(page) == "José Peña")
+    assert page.card.card is not None
+    person = page.card.card.person.id or 0
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(page.band.isVisible)
+    page.refresh(storage.change(restore_person, person))
+    qtbot.waitUntil(lambda: len(names(page)) == 4)
+    qtbot.waitUntil(lambda: not page.band.isVisible())
 
 
 def test_the_card_tells_upcoming_and_past_and_opens_the_event(

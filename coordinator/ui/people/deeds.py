@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError
+from coordinator.domain.listings import PersonCard
 from coordinator.domain.people import Person
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import errors
@@ -15,7 +16,7 @@ from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.people.editor import PersonEditor
-from coordinator.usecases.people import remove_person, restore_person
+from coordinator.usecases.people import person_card, remove_person, restore_person
 from coordinator.wording.problems import sentence
 
 Key = int | None
@@ -52,6 +53,7 @@ class CardDeeds(QObject):
         super().__init__(over)
         self._desk, self._session, self._over, self._band = desk, session, over, band
         self._drafts: dict[Key, tuple[Person | None, Person]] = {}
+        self._gone: Key = None  # whom the band calls removed
 
     def edit(self, person: Person | None, *, begin: Person | None = None) -> None:
         """Open the editor; a draft of this card goes on where it was left."""
@@ -62,6 +64,16 @@ class CardDeeds(QObject):
         editor.dropped.connect(lambda typed: self._keep(key, editor.before, typed))
         editor.other_requested.connect(self.opened)
         editor.open()
+
+    def refresh(self) -> None:
+        """Somebody removed may have been brought back elsewhere: then the band says so no longer."""
+        if self._gone is not None and not self._band.isHidden():
+            self._desk.ask(person_card, self._gone, then=self._look, failed=lambda _error: None, about=(self, "gone"))
+
+    def _look(self, card: PersonCard) -> None:
+        if card.person.id == self._gone and card.person.deleted_at is None:
+            self._gone = None
+            self._band.clear()
 
     def remove(self, person: Person) -> None:
         """Take the card out of the list, at once."""
@@ -77,6 +89,7 @@ class CardDeeds(QObject):
     def _keep(self, key: Key, before: Person, typed: Person) -> None:
         """What was typed and not saved waits here, not lost."""
         self._drafts[key] = (before if before.id is not None else None, typed)
+        self._gone = None
         self._band.say(
             _("Not saved: {name}").format(name=typed.full_name or _("the new person")),
             _("What you typed is kept until you close the program."),
@@ -96,6 +109,7 @@ class CardDeeds(QObject):
     def _removed(self, person: Person, changes: Changes) -> None:
         if person.id is not None:
             self.removed.emit(person.id)
+        self._gone = person.id
         self._band.say(
             _("{name} was removed").format(name=person.full_name),
             " ".join(sentence(problem) for problem in changes.warnings),
@@ -105,8 +119,10 @@ class CardDeeds(QObject):
 
     def _bring_back(self, person: Person) -> None:
         """This very card, whatever was done since."""
+        self._gone = None
         self._band.clear()
         self._desk.do(restore_person, person.id, failed=self._failed)
 
     def _failed(self, error: CoordinatorError) -> None:
+        self._gone = None
         errors.show_in(self._band, error)

@@ -66,6 +66,7 @@ class PeoplePage(Page):
         if changes is not None and not changes.touches(*_TABLES):
             return
         self._ask(keep=True)
+        self.deeds.refresh()
         self.desk.ask(all_tags, then=self.find_bar.set_tags, about=(self, "tags"))
         if self._card_id is not None:
             self._ask_card(self._card_id)
