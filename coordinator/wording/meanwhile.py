@@ -25,7 +25,7 @@ def changed(thing: Thing, *, by: str, at: datetime | None, fields: Sequence[str]
         return _changed_some_time(thing).format(name=by or _("Somebody"), fields=names)
     time, today = _time(at, now)
     sentence = _changed_today(thing) if today else _changed_before(thing)
-    return _timed(sentence, time, name=by or _("Somebody"), fields=names)
+    return sentence.format(time=time, name=by or _("Somebody"), fields=names)
 
 
 def removed(thing: Thing, *, by: str, at: datetime | None, now: datetime) -> str:
@@ -33,7 +33,8 @@ def removed(thing: Thing, *, by: str, at: datetime | None, now: datetime) -> str
     if at is None:
         return _removed_some_time(thing).format(name=by or _("Somebody"))
     time, today = _time(at, now)
-    return _timed(_removed_today(thing) if today else _removed_before(thing), time, name=by or _("Somebody"))
+    sentence = _removed_today(thing) if today else _removed_before(thing)
+    return sentence.format(time=time, name=by or _("Somebody"))
 
 
 def setting_changed(*, by: str, at: datetime | None, field: str, value: str, now: datetime) -> str:
@@ -46,7 +47,7 @@ def setting_changed(*, by: str, at: datetime | None, field: str, value: str, now
         sentence = _("{name} changed “{field}” at {time} to “{value}”.")
     else:
         sentence = _("{name} changed “{field}” on {time} to “{value}”.")
-    return _timed(sentence, time, name=who, field=field, value=value)
+    return sentence.format(time=time, name=who, field=field, value=value)
 
 
 def saved_and_opened(*, by: str, at: datetime | None, opened_at: datetime, count: int, now: datetime) -> str:
@@ -63,13 +64,6 @@ def saved_and_opened(*, by: str, at: datetime | None, opened_at: datetime, count
 def time_of(at: datetime, now: datetime) -> str:
     """ "2:03 PM" today, else with its day."""
     return _time(at, now)[0]
-
-
-def _timed(sentence: str, time: str, **others: str) -> str:
-    """Filled; a time that ends with a full stop ("2:03 p.m.") ends the sentence too."""
-    if time.endswith("."):
-        sentence = sentence.replace("{time}.", "{time}")
-    return sentence.format(time=time, **others)
 
 
 def _time(at: datetime, now: datetime) -> tuple[str, bool]:
