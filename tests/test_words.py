@@ -28,6 +28,7 @@ SAME = {
     "Page ↓",
     "{nth} {weekday}",
     "{time}: {words}",
+    "{file}: {rows}, {new}, {same}, {alike}",
     "Alt →",
     "Ctrl Enter",
     "Ctrl F",
