@@ -38,7 +38,7 @@ from coordinator.usecases.people import add_person
 from coordinator.usecases.precinct import edit_precinct
 from coordinator.usecases.venues import add_venue
 from tests.makers import a_person, a_venue, an_event, on
-from tests.ui.fitting import clipped
+from tests.ui.fitting import wait_until_whole
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -420,8 +420,7 @@ def test_nothing_is_cut(
     window.rebuild()
     window.resize(*size)
     finder = found(window, words, qtbot)
-    QApplication.processEvents()
-    assert clipped(finder) == []
+    wait_until_whole(finder, qtbot)
     shade = finder.parentWidget()
     assert shade is not None
     assert shade.rect().adjusted(16, 16, -16, -16).contains(finder.geometry())
@@ -431,7 +430,7 @@ def test_larger_text_fits_too(known: Known, window: Window, qapp: QApplication, 
     theme.apply(qapp, "dark", "larger")
     window.rebuild()
     window.resize(1180, 640)
-    assert clipped(found(window, "jose", qtbot)) == []
+    wait_until_whole(found(window, "jose", qtbot), qtbot)
 
 
 def test_hostile_names_are_shown_as_they_are_on_one_line(front: Window, storage: Storage, qtbot: QtBot) -> None:

@@ -2,15 +2,15 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -299,6 +299,9 @@ def _in_xml(text: str) -> str:
     return escape("".join(letter for letter in text if letter.isprintable() or letter in DIRECTION_SIGNS))
 
 
+Taken = Callable[[], QImage]
+
+
 def picture(window: Window) -> QImage:
     """The page without a focus, which two windows cannot both have."""
     focused = window.focusWidget()
@@ -307,30 +310,28 @@ def picture(window: Window) -> QImage:
     return window.page.grab().toImage()
 
 
-def pictures(window: Window, storage: Storage, desk: Desk, qtbot: QtBot, words: str) -> dict[str, QImage]:
-    """What the window paints of a week in which everybody and everything has this name."""
+def pictures(window: Window, storage: Storage, desk: Desk, qtbot: QtBot, words: str) -> Iterator[tuple[str, Taken]]:
+    """What the window paints of a week in which everybody and everything has this name, one view after the other."""
     storage.change(fill, [words] * 6)
     window.refresh_all()
     window.open_record("event", 1)
     settle(desk, qtbot)
-    painted = {}
     for key in ("today", "calendar", "people"):
         window.open_page(key)
         settle(desk, qtbot)
-        painted[key] = picture(window)
+        yield key, lambda: picture(window)
     window.open_page("calendar")
     assert isinstance(window.page, CalendarPage)
     for view in ("month", "list"):
         window.page.bar.view.button(view).click()
         settle(desk, qtbot)
-        painted[view] = picture(window)
+        yield view, lambda: picture(window)
     window.find_anything()
     settle(desk, qtbot)
     finder = window.findChildren(Finder)[-1]
     finder.field.setText("gro")
     settle(desk, qtbot)
-    painted["found"] = finder.list.grab().toImage()
-    return painted
+    yield "found", lambda: finder.list.grab().toImage()
 
 
 def test_everything_is_painted_with_a_code_in_the_place_of_the_sign(
@@ -344,11 +345,17 @@ def test_everything_is_painted_with_a_code_in_the_place_of_the_sign(
     other_window.resize(window.size())
     other_window.show()
     other_window.attach(other_desk, session)
+    QCursor.setPos(window.frameGeometry().bottomRight() + QPoint(20, 20))  # over no row of either
     turned = pictures(window, storage, desk, qtbot, "Ana \u202egro.exe")
     spelt = pictures(other_window, other, other_desk, qtbot, "Ana [U+202E]gro.exe")
+    for (name, taken), (_name, as_spelt) in zip(turned, spelt, strict=True):
+
+        def are_equal(name: str = name, taken: Taken = taken, as_spelt: Taken = as_spelt) -> None:
+            assert taken() == as_spelt(), name
+
+        qtbot.waitUntil(are_equal)
     other_desk.close()
     other.close()
-    assert [name for name in spelt if turned[name] != spelt[name]] == []
 
 
 def test_what_is_broken_into_lines_for_blocks_and_for_the_reason_at_a_dragged_event_shows_the_code() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
 from coordinator.domain.events import EventKind
@@ -12,7 +13,7 @@ from coordinator.ui.imports.dialog import ImportDialog
 from coordinator.ui.imports.kinds import KindsDialog
 from coordinator.ui.imports.summary import subtitle_of
 from coordinator.usecases.events import events_during
-from tests.ui.fitting import clipped
+from tests.ui.fitting import wait_until_whole
 from tests.ui.test_import_dialog import Bringing, bringing, cells, plan_of, tabs  # noqa: F401
 
 SCHOOL = """BEGIN:VCALENDAR
@@ -158,16 +159,19 @@ def test_a_calendar_is_events_and_nothing_else(bringing: Bringing, subject: str)
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1180, 640)])
-def test_nothing_is_cut_with_zones_and_much_to_say(bringing: Bringing, size: tuple[int, int]) -> None:  # noqa: F811
+def test_nothing_is_cut_with_zones_and_much_to_say(
+    bringing: Bringing,  # noqa: F811
+    size: tuple[int, int],
+    qtbot: QtBot,
+) -> None:
     bringing.window.resize(*size)
     more = SCHOOL.replace("UID:b@x", "UID:b@x\nATTENDEE:mailto:a@x.example").replace(
         "END:VCALENDAR", "rubbish\nEND:VCALENDAR"
     )
     zoned = more.replace("DTEND;TZID=Our time", "DTEND;TZID=W. Europe Standard Time")
     dialog = bringing.open("events", zoned, "school.ics")
-    QApplication.processEvents()
     assert len(dialog.preview.zones.boxes) == 2
-    assert clipped(dialog) == []
+    wait_until_whole(dialog, qtbot)
 
 
 def test_only_events_with_a_word_of_theirs_can_be_wanted(bringing: Bringing) -> None:  # noqa: F811

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.domain.events import Event, EventKind
@@ -31,7 +31,7 @@ from coordinator.ui.removed.dialog import RemovedDialog
 from coordinator.ui.venues.dialog import VenuesDialog
 from coordinator.ui.window import Window
 from tests.makers import on
-from tests.ui.fitting import clipped
+from tests.ui.fitting import wait_until_whole
 from tests.ui.test_window import settle
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -143,13 +143,12 @@ def test_columns_keep_the_order_and_leave_nothing_out() -> None:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [(1366, 768), (1180, 640)])
-def test_the_list_fits_without_scrolling(window: Window, size: tuple[int, int], language: str) -> None:
+def test_the_list_fits_without_scrolling(window: Window, size: tuple[int, int], language: str, qtbot: QtBot) -> None:
     i18n.set_language(language)
     window.rebuild()
     window.resize(*size)
     window.show_keys()
-    QApplication.processEvents()
     (dialog,) = window.findChildren(KeyList)
-    assert clipped(dialog) == []
+    wait_until_whole(dialog, qtbot)
     area = dialog.findChildren(QScrollArea)[0]
     assert area.verticalScrollBar().maximum() == 0

@@ -25,7 +25,7 @@ from coordinator.ui.venues.dialog import VenuesDialog
 from coordinator.usecases.people import add_person, edit_person, people_in_full
 from coordinator.usecases.venues import add_venue
 from tests.makers import a_person, a_venue
-from tests.ui.fitting import clipped
+from tests.ui.fitting import wait_until_whole
 
 SIZES = ((1366, 768), (1180, 640))
 PEOPLE = "Name,Phone,Birth date\nDeepa Sharma,212.555.0143,1988-03-08\nBo Lindquist,(212) 555-0160,\nX,,2028-01-01\n"
@@ -135,12 +135,11 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scene", SCENES)
-def test_nothing_is_cut(stage: Stage, qapp: QApplication, scene: str, size: tuple[int, int], language: str) -> None:
+def test_nothing_is_cut(stage: Stage, qtbot: QtBot, scene: str, size: tuple[int, int], language: str) -> None:
     i18n.set_language(language)
     stage.show(size)
     shown = SCENES[scene](stage)
-    qapp.processEvents()
-    assert clipped(shown) == []
+    wait_until_whole(shown, qtbot)
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -25,7 +25,7 @@ from coordinator.usecases.venues import all_venues, remove_venue
 from tests.makers import a_person, an_event, on
 from tests.ui.calendar_desk import storage, week, written_week
 from tests.ui.drawn_week import DrawnWeek
-from tests.ui.fitting import clipped
+from tests.ui.fitting import wait_until_whole
 
 __all__ = ["storage", "week", "written_week"]
 
@@ -201,4 +201,4 @@ def test_nothing_is_cut_with_long_names(window: Window, storage: Storage, week: 
     dialog.bring_back(dialog.removed[0])
     qtbot.waitUntil(dialog.band.isVisible)
     QApplication.processEvents()
-    assert clipped(dialog) == []
+    wait_until_whole(dialog, qtbot)
