@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 APPLICATION_ID = 0x436F6F72  # "Coor", in the header of every SQLite file of ours
-SCHEMA_REVISION = "0003"  # the migration this program reads and writes; a test compares it with the newest one
+SCHEMA_REVISION = "0004"  # the migration this program reads and writes; a test compares it with the newest one
 BUSY_SECONDS = 10
 DRIVER_ERROR: type[Exception] = sqlcipher.Error
 

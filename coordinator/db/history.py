@@ -116,6 +116,10 @@ class History:
             rows = self._read(select(change).where(change.c.id.in_(select(lines.c.id))))
         return tuple(_entry(row, rows.get(row["id"], ())) for row in sets)
 
+    def has(self, token: str) -> bool:
+        """If the change with this token was saved."""
+        return self._connection.execute(select(change_set.c.id).where(change_set.c.token == token)).first() is not None
+
     def newest(self) -> ChangeEntry | None:
         """The last line of the log, without its rows: an import may have touched a hundred thousand."""
         return self._first(select(change_set).order_by(change_set.c.id.desc()))

@@ -27,6 +27,7 @@ PRECINCT_COLUMNS = (
     "clock",
     "first_weekday",
     "logo",
+    "log_months",
 )
 OWN_COLUMNS = (
     "uid",

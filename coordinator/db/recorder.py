@@ -41,11 +41,12 @@ _ORDER_LOCK = 0x436F6F72  # advisory lock: ids of change sets become visible in 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes, on which PC, and when."""
+    """Who writes, on which PC, and when; `token` names the change, so that it is never done twice."""
 
     actor: str
     pc: str
     at: datetime
+    token: str | None = None
 
 
 class Recorder:
@@ -257,7 +258,12 @@ class Recorder:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(_ORDER_LOCK)))
         values = {"at": self.at, "actor": self._author.actor, "pc": self._author.pc, "kind": "do"}
-        values |= {"label_code": "", "label_facts": "{}", "schema_revision": SCHEMA_REVISION}
+        values |= {
+            "label_code": "",
+            "label_facts": "{}",
+            "schema_revision": SCHEMA_REVISION,
+            "token": self._author.token,
+        }
         key = self._connection.execute(insert(change_set).values(values)).inserted_primary_key
         assert key is not None
         return int(key[0])

@@ -48,6 +48,12 @@ def trouble_of(error: DBAPIError, target: str) -> StorageTrouble:
     return StorageTrouble("storage", path=shown(target), detail=type(error.orig).__name__)
 
 
+def is_lost(error: DBAPIError) -> bool:
+    """If the server went away and did not say what became of the transaction."""
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or state.startswith(("08", "57P"))
+
+
 def may_be_retried(error: DBAPIError) -> bool:
     """If a fresh attempt may succeed: serialization failures, deadlocks, and unique violations between two writers."""
     return getattr(error.orig, "sqlstate", None) in _RETRIED_STATES

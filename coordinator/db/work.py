@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
+from uuid import uuid4
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
-from coordinator.db.engine import READS, WRITES
+from coordinator.db.engine import READS, WRITES, shown
 from coordinator.db.files import identity_of, is_server
 from coordinator.db.history import History
 from coordinator.db.recorder import Author, Recorder
@@ -25,8 +26,8 @@ from coordinator.db.stores.removed import RemovedStore
 from coordinator.db.stores.roles import RoleStore
 from coordinator.db.stores.signups import SignUpStore
 from coordinator.db.stores.venues import VenueStore
-from coordinator.db.troubles import may_be_retried, trouble_of
-from coordinator.domain.errors import StorageTrouble
+from coordinator.db.troubles import is_lost, may_be_retried, trouble_of
+from coordinator.domain.errors import StorageTrouble, Unsettled
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.clock import Clock
 
@@ -88,13 +89,15 @@ class Work:
 
 
 class Storage:
-    """One open database. Safe to use from several threads: each transaction has a connection of its own."""
+    """One open database. Safe to use from several threads: each transaction has a connection of its own. `read_only` is
+    the code of the trouble for which nothing may be written, empty if everything may."""
 
-    def __init__(self, engine: Engine, target: str, *, actor: str, clock: Clock) -> None:
+    def __init__(self, engine: Engine, target: str, *, actor: str, clock: Clock, read_only: str = "") -> None:
         self.engine = engine
         self.target = target
         self.actor = actor
         self.clock = clock
+        self.read_only = read_only
         self._file: tuple[int, int] | None = None
 
     def read(self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -104,12 +107,37 @@ class Storage:
             if is_server(self.target)
             else {READS: True}
         )
-        return self._run(options, question, *args, **kwargs)
+        return self._run(options, None, question, *args, **kwargs)
 
     def change(self, errand: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do in one transaction: all of it is saved, or nothing. May call the errand again after a conflict."""
+        """Do in one transaction: all of it is saved, or nothing. May call the errand again after a conflict.
+
+        Raises CoordinatorError; `Unsettled` when the server was lost so late that the change may have been saved.
+        """
+        return self._change(uuid4().hex, errand, *args, **kwargs)
+
+    def settle(
+        self,
+        unsettled: Unsettled,
+        errand: Callable[Concatenate[Work, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Find out about a change that `change` raised `Unsettled` for: what it gave if it was saved, else it is done
+        now, under the same token. However often this is tried, the change is saved once."""
+
+        def once(work: Work) -> T:
+            if work.history.has(unsettled.token):
+                return cast(T, unsettled.answer)
+            return errand(work, *args, **kwargs)
+
+        return self._change(unsettled.token, once)
+
+    def _change(self, token: str, errand: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self.read_only:
+            raise StorageTrouble("opened-read-only", path=shown(self.target))
         options: dict[str, object] = {"isolation_level": "SERIALIZABLE"} if is_server(self.target) else {WRITES: True}
-        return self._run(options, errand, *args, **kwargs)
+        return self._run(options, token, errand, *args, **kwargs)
 
     def close(self) -> None:
         """Give every connection back; SQLite folds its write-ahead log into the file."""
@@ -118,6 +146,7 @@ class Storage:
     def _run(
         self,
         options: dict[str, object],
+        token: str | None,
         errand: Callable[Concatenate[Work, P], T],
         *args: P.args,
         **kwargs: P.kwargs,
@@ -125,33 +154,45 @@ class Storage:
         pause = _FIRST_PAUSE
         for _attempt in range(_ATTEMPTS - 1):
             try:
-                return self._attempt(options, errand, *args, **kwargs)
+                return self._attempt(options, token, errand, *args, **kwargs)
             except _Conflict:
                 time.sleep(pause * random.uniform(0.5, 1.5))
                 pause *= 2
         try:
-            return self._attempt(options, errand, *args, **kwargs)
+            return self._attempt(options, token, errand, *args, **kwargs)
         except _Conflict as conflict:
             raise trouble_of(conflict.error, self.target) from conflict.error
 
     def _attempt(
         self,
         options: dict[str, object],
+        token: str | None,
         errand: Callable[Concatenate[Work, P], T],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
         self._refuse_another_file()
         try:
-            with self.engine.connect().execution_options(**options) as connection, connection.begin():
-                author = Author(self.actor, platform.node(), self.clock.now())
-                return errand(Work(connection, author), *args, **kwargs)
+            with self.engine.connect().execution_options(**options) as connection:
+                with connection.begin() as transaction:
+                    author = Author(self.actor, platform.node(), self.clock.now(), token)
+                    answer = errand(Work(connection, author), *args, **kwargs)
+                    self._commit(transaction, token, answer)
+                return answer
         except PendingRollbackError as error:
             raise trouble_of(DBAPIError("", None, error), self.target) from error
         except DBAPIError as error:
             if may_be_retried(error):
                 raise _Conflict(error) from error
             raise trouble_of(error, self.target) from error
+
+    def _commit(self, transaction: RootTransaction, token: str | None, answer: object) -> None:
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            if token is not None and is_server(self.target) and is_lost(error):
+                raise Unsettled(path=shown(self.target), token=token, answer=answer) from error
+            raise
 
     def _refuse_another_file(self) -> None:
         # Connections go on writing into a file that was deleted or replaced: "saved" would be a lie.

@@ -50,6 +50,18 @@ class StorageTrouble(CoordinatorError):
     code = "storage"
 
 
+class Unsettled(StorageTrouble):
+    """The server was lost while it was asked to keep a change: whether it did is not known yet. `token` is the change's
+    own, by which it is looked up, and `answer` is what the errand gave: it counts once the change is found."""
+
+    code = "unsettled"
+
+    def __init__(self, *, path: str, token: str, answer: object) -> None:
+        super().__init__(path=path)
+        self.token = token
+        self.answer = answer
+
+
 class FileTrouble(CoordinatorError):
     """A file cannot be read or written (codes "file-missing", "file-in-use", "file-not-writable", …; fact `path`)."""
 

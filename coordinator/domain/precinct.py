@@ -9,6 +9,7 @@ from coordinator.domain import logos
 from coordinator.domain.problems import Problem
 from coordinator.domain.spans import zone_named
 
+LONGEST_LOG = 1200  # months
 PAPERS = ("letter", "a4")
 CLOCKS = (12, 24)
 
@@ -19,7 +20,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 class Precinct:
     """The one row about the office. `first_weekday` counts from Monday = 0 as `date.weekday` does; `paper` is
     "letter" or "a4"; `clock` is 12 or 24; `languages` are codes, the main one first: sheets
-    are made in them; `logo` is a small PNG in base64, empty if there is none."""
+    are made in them; `logo` is a small PNG in base64, empty if there is none; `log_months` is how many
+    months of changes are kept in the log, 0 for all of them."""
 
     name: str = "Precinct"
     unit: str = ""
@@ -33,6 +35,7 @@ class Precinct:
     first_weekday: int = 6
     languages: tuple[str, ...] = ("en",)
     logo: str = ""
+    log_months: int = 0
     id: int | None = None
     version: int = 1
 
@@ -47,6 +50,8 @@ def objections_to(precinct: Precinct) -> Iterator[Problem]:
         yield Problem("clock-unknown", about="clock", facts={"clock": precinct.clock})
     if precinct.first_weekday not in range(7):
         yield Problem("weekday-unknown", about="first_weekday", facts={"weekday": precinct.first_weekday})
+    if precinct.log_months not in range(LONGEST_LOG + 1):
+        yield Problem("log-months-unknown", about="log_months", facts={"months": precinct.log_months})
     try:
         zone_named(precinct.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -14,14 +14,16 @@ from coordinator.runtime import paths
 
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_SIZES = ("normal", "large", "larger")
+BACKUPS_EVERY = ("day", "week", "never")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What this PC remembers. Empty text means "not set yet": the system decides (`language`, `printer`), the user's
-    own data folder is taken (`database`), the person is still to be asked (`user_name`). `walk_ins` is how many blank
-    rows a sign-in sheet has at least. `window` is left, top, width and height of the unmaximised window in
-    device-independent pixels, empty until it was first closed."""
+    own data folder is taken (`database`), the person is still to be asked (`user_name`). `backup_folder` is where
+    backups go, empty for `backups` beside the database; `backup_every` is one of BACKUPS_EVERY; `backups_kept` is how
+    many of them stay. `walk_ins` is how many blank rows a sign-in sheet has at least. `window` is left, top, width and
+    height of the unmaximised window in device-independent pixels, empty until it was first closed."""
 
     database: str = ""
     user_name: str = ""
@@ -31,6 +33,9 @@ class Settings:
     single_letter_keys: bool = True
     printer: str = ""
     walk_ins: int = 20
+    backup_folder: str = ""
+    backup_every: str = "day"
+    backups_kept: int = 14
     last_folder: str = ""
     export_folder: str = ""
     window: tuple[int, ...] = ()
@@ -101,7 +106,7 @@ def sensible(written: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
 
 def is_allowed(name: str, value: object) -> bool:
     """Whether a setting with a fixed choice has one of its values."""
-    choices = {"theme": THEMES, "text_size": TEXT_SIZES}.get(name)
+    choices = {"theme": THEMES, "text_size": TEXT_SIZES, "backup_every": BACKUPS_EVERY}.get(name)
     return choices is None or value in choices
 
 

@@ -86,6 +86,10 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(trouble)
         trouble.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_band(self, band: QWidget) -> None:
+        """Keep a band above all pages, until it is deleted or the window lets go of the database."""
+        self._bands.addWidget(band)
+
     def rebuild(self) -> None:
         """Make everything anew in the language and text size in use, at the same place."""
         place = self.page.place() if self._key in self._pages else None
@@ -324,11 +328,13 @@ class Window(QMainWindow):
         self._rail = Rail(rail_entries())
         self._rail.chosen.connect(self.open_page)
         self._rail.set_current(self._key)
+        self._bands = QVBoxLayout()
         self._stack = QStackedWidget()
         self._stack.addWidget(_waiting(leaf_of(self._key).words()))
         self._status = StatusBar(self.undo)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addLayout(self._bands)
         right.addWidget(self._stack, 1)
         right.addWidget(self._status)
         outer.addWidget(self._rail)

@@ -16,6 +16,7 @@ from coordinator.usecases.events import events_during
 if TYPE_CHECKING:
     from coordinator.db.early import EarlyFile
     from coordinator.db.work import Storage
+    from coordinator.domain.errors import Unsettled
     from coordinator.runtime.clock import Clock
 
 _PATIENCE = 1.0  # seconds that any other question waits for `go_on`
@@ -30,6 +31,7 @@ class EarlyDatabase:
 
     def __init__(self, early: EarlyFile, target: str, *, actor: str, clock: Clock) -> None:
         self.target = target
+        self.read_only = ""  # a file that may not be written is opened in full
         self.precinct = early.precinct
         self._early: EarlyFile | None = early
         self._actor = actor
@@ -60,6 +62,10 @@ class EarlyDatabase:
     def change(self, errand: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """As `Storage.change`."""
         return self._whole().change(errand, *args, **named)
+
+    def settle(self, unsettled: Unsettled, errand: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        """As `Storage.settle`."""
+        return self._whole().settle(unsettled, errand, *args, **named)
 
     def go_on(self) -> None:
         """The first rows are painted: load the rest as soon as it is asked for."""

@@ -159,6 +159,7 @@ SETTINGS: Sentences = {
     "zone-unknown": lambda f: f.fill(_("There is no time zone named “{zone}”. Choose one from the list.")),
     "paper-unknown": lambda _f: _("Choose Letter or A4 paper."),
     "clock-unknown": lambda _f: _("Choose the 12-hour or the 24-hour clock."),
+    "log-months-unknown": lambda _f: _("The log is kept for 0 (all of it) to 1200 months. Choose another number."),
     "weekday-unknown": lambda _f: _("Choose a day for the start of the week."),
     "languages-missing": lambda _f: _("Choose at least one language for the sheets."),
     "language-unknown": lambda f: f.fill(_("“{language}” is not the code of a language. Write one like en or es.")),

@@ -45,6 +45,13 @@ STORAGE: Sentences = {
     ),
     "folder-not-writable": lambda _f: _("This folder cannot be written. Choose another one, for example Documents."),
     "server-lost": lambda _f: _("The connection to the database server was lost. Check the network; then try again."),
+    "unsettled": lambda _f: _(
+        "The connection to the database server was lost just as this was saved, so nobody knows yet whether it was. "
+        "Look in the list of changes before you do it again."
+    ),
+    "opened-read-only": lambda _f: _(
+        "The data was opened for reading only, so nothing can be saved. The line at the top of the window says why."
+    ),
     "server-database-missing": lambda _f: _(
         "The server has no database of that name. Make one there first, or correct the name."
     ),

@@ -15,9 +15,11 @@ change_set = bookkeeping(
     Column("target_id", Key, ForeignKey("change_set.id")),
     Column("undone", Boolean, nullable=False, server_default=false()),
     Column("schema_revision", Text, nullable=False),
+    Column("token", Text),
     CheckConstraint("kind IN ('start', 'do', 'undo', 'redo')", name="kind"),
     Index("ix_change_set_actor", "actor", "kind", "id"),
     Index("ix_change_set_label_code", "label_code", "id"),
+    Index("ix_change_set_token", "token", unique=True),
 )
 
 change = Table(
