@@ -64,21 +64,19 @@ class _Run:
 class History:
     """The log as one transaction sees it."""
 
-    def __init__(self, connection: Connection, actor: str) -> None:
+    def __init__(self, connection: Connection, actor: str, pc: str) -> None:
         self._connection = connection
-        self._actor = actor
+        self._mine = (change_set.c.actor == actor) & (change_set.c.pc == pc)  # two PCs may have the same name typed
         self._on_server = connection.dialect.name == "postgresql"
 
     def next_undo(self) -> ChangeEntry | None:
-        """This user's last change that still stands, since the last upgrade."""
+        """This user's last change on this PC that still stands, since the last upgrade."""
         own = self._own("do").where(change_set.c.undone.is_(False))
         return self._first(own.order_by(change_set.c.id.desc()))
 
     def next_redo(self) -> ChangeEntry | None:
         """What this user undid last and has not overtaken with a new change."""
-        newest_do = select(func.max(change_set.c.id)).where(
-            change_set.c.actor == self._actor, change_set.c.kind == "do"
-        )
+        newest_do = select(func.max(change_set.c.id)).where(self._mine, change_set.c.kind == "do")
         target = change_set.alias("target")
         undone = (
             self._own("undo")
@@ -146,7 +144,7 @@ class History:
 
     def _own(self, kind: str) -> Select[tuple[object, ...]]:
         return select(change_set).where(
-            change_set.c.actor == self._actor,
+            self._mine,
             change_set.c.kind == kind,
             change_set.c.schema_revision == SCHEMA_REVISION,
         )
@@ -237,4 +235,4 @@ def _by_table(rows: Iterable[RowChange]) -> Iterator[tuple[RowChange, ...]]:
 
 def _entry(row: RowMapping, rows: Sequence[RowChange] = ()) -> ChangeEntry:
     label = Label(row["label_code"], facts_of(row["label_facts"]))
-    return ChangeEntry(row["id"], row["at"], row["actor"], label, row["undone"], tuple(rows), row["kind"])
+    return ChangeEntry(row["id"], row["at"], row["actor"], label, row["undone"], tuple(rows), row["kind"], row["pc"])

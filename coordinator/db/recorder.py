@@ -36,6 +36,7 @@ _FLUSH_AT = 5_000
 _CHUNK = 500
 _BOOKKEEPING_OF_A_ROW = frozenset({"version", "updated_at", "created_at"})
 _PARKED = "\x1f"  # begins a name that nobody can type, held by a row for an instant while two exchange theirs
+CHANNEL = "coordinator"
 _ORDER_LOCK = 0x436F6F72  # advisory lock: ids of change sets become visible in the order of their commits
 
 
@@ -156,11 +157,13 @@ class Recorder:
 
     def stale(self, table: Table, key: int) -> Stale:
         """The error for a row that somebody else changed or deleted, with who and when."""
-        last = select(change_set.c.actor, change_set.c.at).join(change, change.c.change_set_id == change_set.c.id)
+        last = select(change_set.c.actor, change_set.c.at, change_set.c.pc).join(
+            change, change.c.change_set_id == change_set.c.id
+        )
         last = last.where(change.c.table_name == table.name, change.c.key == key).order_by(change.c.id.desc())
         found = self._connection.execute(last.limit(1)).first()
-        by, at = (found.actor, found.at) if found else ("", None)
-        return Stale(table=table.name, record_id=key, by=by, at=at, theirs=None)
+        by, at, pc = (found.actor, found.at, found.pc) if found else ("", None, "")
+        return Stale(table=table.name, record_id=key, by=by, at=at, pc=pc, theirs=None)
 
     @property
     def wrote_anything(self) -> bool:
@@ -272,6 +275,8 @@ class Recorder:
         values = {"label_code": label.code, "label_facts": facts_text(label.facts), "kind": kind}
         statement = update(change_set).where(change_set.c.id == self._set_id)
         self._connection.execute(statement.values({**values, "target_id": target_id}))
+        if self._connection.dialect.name == "postgresql":  # heard by every feed once this is committed
+            self._connection.execute(select(func.pg_notify(CHANNEL, str(self._set_id))))
 
     def _fresh_ids(self, table: Table, count: int) -> list[int]:
         if self._connection.dialect.name == "postgresql":

@@ -34,6 +34,7 @@ from coordinator.runtime.clock import Clock
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_MARK = 16  # of the 32 letters of a token
 _ATTEMPTS = 12
 _FIRST_PAUSE = 0.005  # seconds; doubled each time, with chance in it so that two rivals do not meet again
 
@@ -45,7 +46,7 @@ class Work:
         self.now: datetime = author.at
         self.by = author.actor
         self.recorder = Recorder(connection, author)
-        self.history = History(connection, author.actor)
+        self.history = History(connection, author.actor, author.pc)
         self.precinct = PrecinctStore(connection, self.recorder)
         self.people = PeopleStore(connection, self.recorder)
         self.venues = VenueStore(connection, self.recorder)
@@ -90,12 +91,17 @@ class Work:
 
 class Storage:
     """One open database. Safe to use from several threads: each transaction has a connection of its own. `read_only` is
-    the code of the trouble for which nothing may be written, empty if everything may."""
+    the code of the trouble for which nothing may be written, empty if everything may. `pc` names this PC in the log;
+    `mark` begins the token of every change that was made here."""
 
-    def __init__(self, engine: Engine, target: str, *, actor: str, clock: Clock, read_only: str = "") -> None:
+    def __init__(
+        self, engine: Engine, target: str, *, actor: str, clock: Clock, read_only: str = "", pc: str = ""
+    ) -> None:
         self.engine = engine
         self.target = target
         self.actor = actor
+        self.pc = pc or platform.node()
+        self.mark = uuid4().hex[:_MARK]
         self.clock = clock
         self.read_only = read_only
         self._file: tuple[int, int] | None = None
@@ -114,7 +120,7 @@ class Storage:
 
         Raises CoordinatorError; `Unsettled` when the server was lost so late that the change may have been saved.
         """
-        return self._change(uuid4().hex, errand, *args, **kwargs)
+        return self._change(self.mark + uuid4().hex[_MARK:], errand, *args, **kwargs)
 
     def settle(
         self,
@@ -175,7 +181,7 @@ class Storage:
         try:
             with self.engine.connect().execution_options(**options) as connection:
                 with connection.begin() as transaction:
-                    author = Author(self.actor, platform.node(), self.clock.now(), token)
+                    author = Author(self.actor, self.pc, self.clock.now(), token)
                     answer = errand(Work(connection, author), *args, **kwargs)
                     self._commit(transaction, token, answer)
                 return answer

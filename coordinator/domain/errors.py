@@ -32,8 +32,10 @@ class Stale(CoordinatorError):
 
     code = "stale"
 
-    def __init__(self, *, table: str, record_id: int, by: str, at: datetime | None, theirs: object) -> None:
-        super().__init__(table=table, record_id=record_id, by=by, at=at)
+    def __init__(
+        self, *, table: str, record_id: int, by: str, at: datetime | None, theirs: object, pc: str = ""
+    ) -> None:
+        super().__init__(table=table, record_id=record_id, by=by, at=at, pc=pc)
         self.theirs = theirs
 
 

@@ -57,15 +57,15 @@ class EarlyDatabase:
             found = self._first_week(*args)
             if found is not None:
                 return found
-        return self._whole().read(question, *args, **named)
+        return self.whole().read(question, *args, **named)
 
     def change(self, errand: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """As `Storage.change`."""
-        return self._whole().change(errand, *args, **named)
+        return self.whole().change(errand, *args, **named)
 
     def settle(self, unsettled: Unsettled, errand: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """As `Storage.settle`."""
-        return self._whole().settle(unsettled, errand, *args, **named)
+        return self.whole().settle(unsettled, errand, *args, **named)
 
     def go_on(self) -> None:
         """The first rows are painted: load the rest as soon as it is asked for."""
@@ -87,7 +87,8 @@ class EarlyDatabase:
             return None if self._early is None else self._early.lines(first, last)
         return None
 
-    def _whole(self) -> Storage:
+    def whole(self) -> Storage:
+        """The database in full; opened now if it was not. Raises StorageTrouble."""
         self._may_go_on.wait(_PATIENCE)
         with self._lock:
             if self._storage is None:

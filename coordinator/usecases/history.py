@@ -56,7 +56,7 @@ def changes_made(work: Work, *, about: tuple[str, int] | None = None, limit: int
 def as_it_stands(work: Work, table: str, key: int) -> AsItStands:
     """An event, person, venue or the precinct as it is now, and who changed it last; raises NotFound."""
     last = work.history.last_about(table, key)
-    return AsItStands(_record(work, table, key), last.by if last else "", last.at if last else None)
+    return AsItStands(_record(work, table, key), *((last.by, last.at, last.pc) if last else ()))
 
 
 def _record(work: Work, table: str, key: int) -> object:

@@ -65,6 +65,18 @@ def test_a_place_that_somebody_else_took_is_not_given_back(storage: Storage) -> 
     assert check_database(storage).faults == ()
 
 
+def test_the_same_name_at_another_pc_takes_back_only_what_was_done_there(storage: Storage) -> None:
+    """Two PCs may both say "Desk officer"."""
+    here = key(storage.change(add_person, a_person("Ada")))
+    elsewhere = Storage(storage.engine, storage.target, actor=storage.actor, clock=storage.clock, pc="Front desk PC")
+    assert refusal(elsewhere) == ["nothing-to-undo"]
+    there = key(elsewhere.change(add_person, a_person("Bo")))
+    assert storage.change(undo).touched["person"] == frozenset({here})
+    assert elsewhere.change(undo).touched["person"] == frozenset({there})
+    elsewhere.change(redo)
+    assert storage.change(redo).touched["person"] == frozenset({here})
+
+
 def test_redo_of_a_sign_up_finds_the_place_taken(storage: Storage) -> None:
     _event, place = a_drive(storage)
     first, second = somebody(storage), somebody(storage, "Ada Moreau")

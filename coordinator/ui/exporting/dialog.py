@@ -209,7 +209,7 @@ class ExportDialog(DialogFrame):
 
     def _take_changes(self, changes: Changes) -> None:
         """The numbers follow what others do meanwhile."""
-        if self.steps.currentWidget() is self.questions and changes.touched:
+        if self.steps.currentWidget() is self.questions and (changes.touched or changes.wholly):
             self.look()
 
     # --- building ----------------------------------------------------------------------------------------------------

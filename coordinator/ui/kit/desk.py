@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from coordinator.domain.changes import Changes
+from coordinator.domain.changes import Changes, News, together
 from coordinator.domain.errors import CoordinatorError, Interrupted
 from coordinator.ui.kit.alive import is_alive
 
@@ -89,10 +89,12 @@ class _Answer:
 
 
 class Desk(QObject):
-    """`changed` carries every `Changes`; `busy` says whether a write is on its way; `refused` carries an error nobody
-    took; `broke` carries an exception that is a bug; `arrived` comes after every answer was handed over."""
+    """`changed` carries every `Changes`, those of others too, and `heard` the `News` of others after it; `busy` says
+    whether a write is on its way; `refused` carries an error nobody took; `broke` carries an exception that is a bug;
+    `arrived` comes after every answer was handed over."""
 
     changed = Signal(object)
+    heard = Signal(object)
     busy = Signal(bool)
     refused = Signal(object)
     broke = Signal(object)
@@ -143,6 +145,12 @@ class Desk(QObject):
         progress = Progress(task)
         self._start(lane, _Wish(lambda: job(progress), then, failed, task=task, writes=lane == Lane.WRITER))
         return task
+
+    def tell(self, news: tuple[News, ...]) -> None:
+        """What others saved: each page reads once what it shows, however much it was."""
+        self.changed.emit(together(each.changes for each in news))
+        for each in news:
+            self.heard.emit(each)
 
     def close(self) -> None:
         """Finish what was begun and take no more answers; call before the storage is closed."""

@@ -38,7 +38,7 @@ class Meanwhile(QObject):
 
     def _take(self, changes: Changes) -> None:
         watched = self._watched
-        if watched is not None and watched.key in changes.touched.get(watched.table, frozenset()):
+        if watched is not None and changes.touches_row(watched.table, watched.key):
             self._desk.ask(
                 as_it_stands,
                 watched.table,
@@ -56,7 +56,8 @@ class Meanwhile(QObject):
 def told_by(error: Stale) -> AsItStands:
     """The same, of a save that came too late."""
     by, at = error.facts.get("by"), error.facts.get("at")
-    return AsItStands(error.theirs, str(by or ""), at if isinstance(at, datetime) else None)
+    pc = str(error.facts.get("pc") or "")
+    return AsItStands(error.theirs, str(by or ""), at if isinstance(at, datetime) else None, pc)
 
 
 def _say_nothing(_error: CoordinatorError) -> None:
