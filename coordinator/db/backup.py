@@ -1,7 +1,12 @@
 """Copies of a database file that were opened and compared before anybody relies on them."""
 
 import os
-from contextlib import closing, suppress
+import platform
+import re
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,43 +16,56 @@ from coordinator.domain.errors import StorageTrouble
 if TYPE_CHECKING:
     import sqlite3
 
+Progress = Callable[[int, int], object]
+
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+_AT_ONCE = 1024  # pages between two words about how far it is
+_STALE = 3600.0  # seconds after which nobody writes any more to what another computer began
+_BESIDE = ("-journal", "-wal", "-shm", "")
+_PART = re.compile(r"\..+\.(?P<process>\d{1,10})-(?P<where>[0-9a-f]{8})\.part")
 
 
-def copy_verified(source: Path, copy: Path) -> None:
-    """Write a copy that holds every row, on the disk for good and readable by its owner only; others may go on reading
-    and writing meanwhile. The copy appears under its name only when it was opened, found sound and compared.
-
-    Raises StorageTrouble "copy-failed" (fact `path`: the copy); nothing is left of it then.
-    """
-    unfinished = copy.with_name(f".{copy.name}.part")
-    try:
-        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished.unlink(missing_ok=True)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _write(source, unfinished)
-        _settle(unfinished)
-        os.replace(unfinished, copy)
-        _settle_folder(copy.parent)
-    except (OSError, DRIVER_ERROR, _Unequal) as error:
-        raise StorageTrouble("copy-failed", path=str(copy)) from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-
-
-class _Unequal(Exception):
+class Unequal(Exception):
     """The copy is not sound, or not what was copied."""
 
 
-def _write(source: Path, unfinished: Path) -> None:
-    with closing(raw_connection(source)) as original, closing(raw_connection(unfinished)) as copied:
+def _quiet(_done: int, _total: int) -> None:
+    return None
+
+
+def copy_verified(source: Path, copy: Path, *, progress: Progress = _quiet) -> None:
+    """Write a copy that holds every row, on the disk for good and readable by its owner only; others may go on reading
+    and writing meanwhile. The copy appears under its name only when it was opened, found sound and compared, and never
+    in the place of another file.
+
+    `progress` hears of pages done and pages in all, and may raise Interrupted. Raises StorageTrouble "copy-failed"
+    (fact `path`: the copy); nothing is left of it then.
+    """
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with unfinished(copy) as part:
+            with closing(raw_connection(source)) as original:
+                write_verified(original, part, like=source, progress=progress)
+            settle(part)
+            _name(part, copy)
+            settle_folder(copy.parent)
+    except (OSError, DRIVER_ERROR, Unequal) as error:
+        raise StorageTrouble("copy-failed", path=str(copy)) from error
+
+
+def write_verified(
+    original: "sqlite3.Connection", part: Path, *, like: Path, journal: str = "DELETE", progress: Progress = _quiet
+) -> None:
+    """Everything of an open database into an empty file, which is locked with the same key as the file `like`. Raises
+    Unequal when they are not alike in the end."""
+    with closing(raw_connection(part, like=like)) as copied:
         original.execute("BEGIN")  # rows counted and rows copied are of one moment
         counted = _counts(original)
-        original.backup(copied)
-        copied.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
+        original.backup(copied, pages=_AT_ONCE, progress=lambda _status, left, total: progress(total - left, total))
+        original.execute("COMMIT")
+        copied.execute(f"PRAGMA journal_mode={journal}")  # DELETE: one file, with nothing beside it
         if [row[0] for row in copied.execute("PRAGMA integrity_check")] != ["ok"] or _counts(copied) != counted:
-            raise _Unequal
+            raise Unequal
 
 
 def _counts(connection: "sqlite3.Connection") -> dict[str, int]:
@@ -55,7 +73,77 @@ def _counts(connection: "sqlite3.Connection") -> dict[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
-def _settle(file: Path) -> None:
+# --- files that are not finished -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def unfinished(wanted: Path) -> Iterator[Path]:
+    """An empty file of its owner beside the wanted one, to fill and to move there; taken away if it still is there.
+
+    What runs that were killed left for this place goes now.
+    """
+    tidy(wanted.parent)
+    part = wanted.with_name(f".{wanted.name}.{os.getpid()}-{_here()}.part")
+    try:
+        _remove(part)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        yield part
+    finally:
+        _remove(part)
+
+
+def tidy(folder: Path) -> None:
+    """Remove from a folder what killed runs of this program left unfinished there."""
+    with suppress(OSError):
+        for left in folder.glob(".*.part"):
+            if _PART.fullmatch(left.name) and _is_stale(left):
+                _remove(left)
+
+
+def _is_stale(part: Path) -> bool:
+    """If nobody writes to it any more: its process is gone, or, where that cannot be seen, it is long untouched."""
+    found = _PART.fullmatch(part.name)
+    if found is not None and found["where"] == _here() and os.name == "posix":
+        return int(found["process"]) != os.getpid() and not _runs(int(found["process"]))
+    with suppress(OSError):
+        return time.time() - part.stat().st_mtime > _STALE
+    return False
+
+
+def _runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)  # asks only
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _here() -> str:
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _remove(file: Path) -> None:
+    for behind in _BESIDE:
+        with suppress(OSError):
+            Path(f"{file}{behind}").unlink(missing_ok=True)
+
+
+def _name(part: Path, copy: Path) -> None:
+    """A link is refused where a file is; not every disk knows links."""
+    try:
+        os.link(part, copy)
+    except FileExistsError:
+        raise
+    except OSError:
+        if copy.exists():
+            raise FileExistsError(str(copy)) from None
+        os.replace(part, copy)
+
+
+def settle(file: Path) -> None:
+    """Wait until the file is on the disk for good."""
     number = os.open(file, os.O_RDWR)
     try:
         os.fsync(number)
@@ -63,7 +151,8 @@ def _settle(file: Path) -> None:
         os.close(number)
 
 
-def _settle_folder(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
+    """Wait until the names in the folder are on the disk for good."""
     with suppress(OSError):  # Windows has no such thing
         number = os.open(folder, os.O_RDONLY)
         try:
