@@ -210,9 +210,9 @@ def _lines_about(table: str, key: int, *, on_server: bool) -> Subquery:
     What is gone, by an undo say, is known by what the log kept of it.
     """
     record = select(literal(possible_key(key)))
-    ever = {column.table.name: _ever_of(column, record, on_server=on_server) for column in _POINTING_AT.get(table, ())}
+    ever = {column.table.name: ever_of(column, record, on_server=on_server) for column in _POINTING_AT.get(table, ())}
     if table == "event":
-        ever["signup"] = _ever_of(signup.c.position_id, ever["position"], on_server=on_server)
+        ever["signup"] = ever_of(signup.c.position_id, ever["position"], on_server=on_server)
     lines = select(change.c.id, change.c.change_set_id)
     about = [(table, record), *ever.items()]
     return union_all(
@@ -220,13 +220,18 @@ def _lines_about(table: str, key: int, *, on_server: bool) -> Subquery:
     ).subquery()
 
 
-def _ever_of(column: Column[Any], owners: SelectBase, *, on_server: bool) -> CompoundSelect[int]:
+def ever_of(column: Column[Any], owners: SelectBase, *, on_server: bool) -> CompoundSelect[int]:
     """Ids of the rows whose column points, or pointed when they were deleted, at one of the owners."""
     table = column.table
     there = select(table.c.id).where(column.in_(owners))
-    kept: ColumnElement[Any] = cast(change.c.before, JSON) if on_server else type_coerce(change.c.before, JSON)
+    kept = kept_value(on_server=on_server)
     gone = select(change.c.key).where(change.c.table_name == table.name, change.c.after.is_(None))
     return union_all(there, gone.where(kept[column.name].as_integer().in_(owners)))
+
+
+def kept_value(*, on_server: bool) -> ColumnElement[Any]:
+    """What the log kept of rows before they changed, as JSON to ask a column of."""
+    return cast(change.c.before, JSON) if on_server else type_coerce(change.c.before, JSON)
 
 
 def _by_table(rows: Iterable[RowChange]) -> Iterator[tuple[RowChange, ...]]:

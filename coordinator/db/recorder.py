@@ -37,6 +37,7 @@ _CHUNK = 500
 _BOOKKEEPING_OF_A_ROW = frozenset({"version", "updated_at", "created_at"})
 _PARKED = "\x1f"  # begins a name that nobody can type, held by a row for an instant while two exchange theirs
 CHANNEL = "coordinator"
+NO_SCHEMA = ""  # of a change that cannot be taken back: no schema has its rows
 _ORDER_LOCK = 0x436F6F72  # advisory lock: ids of change sets become visible in the order of their commits
 
 
@@ -114,6 +115,14 @@ class Recorder:
             raise self.stale(table, key)
         self._note(table, before, None)
 
+    def erase(self, table: Table, keys: Sequence[int]) -> None:
+        """Delete rows for good: the log keeps that they are gone, and nothing of what they were."""
+        stored = self.rows(table, keys)
+        for chunk in _chunks(list(stored)):
+            self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
+        for row in stored.values():
+            self._enter(table, row, before=None, after=None)
+
     def update_all(self, table: Table, wanted: Sequence[tuple[int, Mapping[str, Any]]]) -> bool:
         """Change those of these rows that differ; False when none does. Two may exchange what must be unique."""
         stored = self.rows(table, [key for key, _values in wanted])
@@ -178,6 +187,7 @@ class Recorder:
         target_id: int | None = None,
         record_id: int | None = None,
         warnings: Iterable[Problem] = (),
+        undoable: bool = True,
     ) -> Changes:
         """Write the change set and what is left of its rows, bring the search index up, and say what was touched."""
         warned = tuple(warnings)
@@ -185,6 +195,9 @@ class Recorder:
             return Changes(None, label, record_id=record_id, warnings=warned)
         self._flush()
         self._write_set(label, kind, target_id)
+        if not undoable:
+            final = update(change_set).where(change_set.c.id == self._set_id).values(schema_revision=NO_SCHEMA)
+            self._connection.execute(final)
         search.reindex(self._connection, self._owners)
         touched = {name: frozenset(keys) for name, keys in self._touched.items()}
         return Changes(self._set_id, label, touched, record_id, warned)
@@ -234,6 +247,9 @@ class Recorder:
     def _note(self, table: Table, before: Row | None, after: Row | None) -> None:
         row = after or before
         assert row is not None
+        self._enter(table, row, before=before, after=after)
+
+    def _enter(self, table: Table, row: Row, *, before: Row | None, after: Row | None) -> None:
         self._touched.setdefault(table.name, set()).add(row["id"])
         for kind, key in search.owners_of(table.name, row):
             self._owners.setdefault(kind, set()).add(key)
