@@ -15,9 +15,9 @@ from coordinator.db.files import (
     identity_of,
     raw_connection,
     refuse_foreign_file,
-    refuse_shared_folder,
 )
 from coordinator.db.lines import line_of, position_of, precinct_of, source_of
+from coordinator.db.places import Access, access_to, refuse_shared_folder
 from coordinator.domain.events import SignupStatus, Source, Tally
 from coordinator.domain.spans import instant_of
 
@@ -119,11 +119,13 @@ def early_file(path: Path) -> EarlyFile | None:
         return None
     refuse_shared_folder(path)
     refuse_foreign_file(path)
+    if access_to(path) is not Access.WRITE:
+        return None
     try:
         connection = raw_connection(path)
     except DRIVER_ERROR:
         return None
-    with suppress(DRIVER_ERROR):
+    with suppress(DRIVER_ERROR, ValueError):
         connection.execute("PRAGMA query_only=ON")
         revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         found = _rows(connection, "SELECT * FROM precinct")

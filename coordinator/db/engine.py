@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import URL, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import ArgumentError
 
-from coordinator.db.files import BUSY_SECONDS, is_server, raw_connection
+from coordinator.db.addresses import server_url, shown_address
+from coordinator.db.files import BUSY_SECONDS, is_encrypted, is_server, raw_connection
+from coordinator.db.places import keeps_a_log, reading_access
 from coordinator.domain.errors import StorageTrouble
 
 WRITES = "coordinator_writes"
@@ -25,34 +26,49 @@ def open_engine(target: str) -> Engine:
 
 def _open_server(target: str) -> Engine:
     url = _server_url(target)
-    return create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=_server_arguments(url))
+    engine = create_engine(url, pool_pre_ping=True, pool_size=3, connect_args=_server_arguments(url))
+    event.listen(engine, "do_connect", _connect_patiently)
+    return engine
+
+
+def _connect_patiently(_dialect: object, _record: object, _arguments: object, named: dict[str, Any]) -> Any:
+    from coordinator.db.patience import PatientConnection  # brings the driver of servers
+
+    return PatientConnection.connect(**named)
 
 
 def _server_url(target: str) -> URL:
     try:
-        return make_url(target).set(drivername="postgresql+psycopg")
-    except (ArgumentError, ValueError) as error:
+        return server_url(target).set(drivername="postgresql+psycopg")
+    except ValueError as error:
         raise StorageTrouble("address-unreadable", path=shown(target)) from error
 
 
+_LOCKED_SECONDS = 120  # a transaction whose computer sleeps or is gone holds its rows no longer
+
+
 def _server_arguments(url: URL) -> dict[str, object]:
-    """Nothing waits for ever: not for a server that is gone, nor for a row that somebody holds."""
+    """Nothing waits for ever: not this program for a server that is gone, nor the server for a program that is, nor
+    anybody for a row that somebody holds."""
     asked = url.query.get("options", "")
-    own = f"-c lock_timeout={round(BUSY_SECONDS * 1000)}"
+    habits = {
+        "lock_timeout": round(BUSY_SECONDS * 1000),
+        "idle_in_transaction_session_timeout": _LOCKED_SECONDS * 1000,
+        "tcp_keepalives_idle": 10,
+        "tcp_keepalives_interval": 5,
+        "tcp_keepalives_count": 3,
+        "tcp_user_timeout": 20_000,
+    }
+    own = " ".join(f"-c {name}={value}" for name, value in habits.items())
     options = f"{asked} {own}" if isinstance(asked, str) and asked else own
     alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
-    return {"connect_timeout": 10, "options": options, **alive}
+    patience = {} if "connect_timeout" in url.query else {"connect_timeout": 10 if url.host else 5}
+    return {**patience, "options": options, **alive}
 
 
 def shown(target: str) -> str:
     """The path, or host and database of an address: what may stand in a sentence, without user and password."""
-    if not is_server(target):
-        return target
-    try:
-        url = make_url(target)
-    except (ArgumentError, ValueError):
-        return target.rpartition("@")[2]
-    return "/".join(part for part in (url.host, url.database) if part)
+    return shown_address(target) if is_server(target) else target
 
 
 def _open_file(path: Path) -> Engine:
@@ -69,7 +85,14 @@ def _open_file(path: Path) -> Engine:
 
 def _set_pragmas(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("foreign_keys=ON", "synchronous=FULL", "temp_store=FILE", "cache_size=-16000", "secure_delete=ON"):
+    spill = "MEMORY" if is_encrypted(connection) else "FILE"
+    for pragma in (
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        f"temp_store={spill}",
+        "cache_size=-16000",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -82,6 +105,20 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
         connection.info[READS] = reads
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def reading_engine(path: Path) -> Engine:
+    """An engine for a file that may not be written. Every question opens it anew: nothing else tells whether somebody
+    who may write to it did so meanwhile."""
+    logged = keeps_a_log(path)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=sqlcipher,
+        creator=lambda: raw_connection(path, reading_access(path, logged=logged)),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def upkeep_engine(target: str) -> Engine:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from coordinator.db import keys
+from coordinator.db.header import SIZE, application_of, is_of_sqlite, is_whole
+from coordinator.db.places import Access
 from coordinator.domain.errors import StorageTrouble
 
 if TYPE_CHECKING:
@@ -18,21 +21,50 @@ SCHEMA_REVISION = "0004"  # the migration this program reads and writes; a test 
 BUSY_SECONDS = 10
 DRIVER_ERROR: type[Exception] = sqlcipher.Error
 
-_SQLITE_HEADER = b"SQLite format 3\x00"
-
 
 def is_server(target: str) -> bool:
     """If the target names a shared office database and not a file."""
     return target.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
 
 
-def raw_connection(path: Path) -> sqlite3.Connection:
-    """A plain connection in autocommit, for what may not run inside a transaction or cannot wait for SQLAlchemy.
+def raw_connection(
+    path: Path, access: Access = Access.WRITE, *, untouched: bool = False, like: Path | None = None
+) -> sqlite3.Connection:
+    """A plain connection in autocommit, for what may not run inside a transaction or cannot wait for SQLAlchemy. A
+    locked file opens with the key that this process has for it; a new, empty one is locked as the file `like` is.
 
-    The file must be there: one that was deleted meanwhile is not made again, empty, behind everybody's back.
+    The file must be there: one that was deleted meanwhile is not made again, empty, behind everybody's back. With
+    `untouched` it is only read, without locks and without a file beside it: for backups, which nobody writes to.
     """
+    key = keys.known(salt_of(like or path)) if keys.are_there_any() else None
+    connection = _connected(path, Access.FROZEN if untouched else access)
+    if key is not None:
+        connection.execute(_NO_CHATTER)
+        connection.execute(key.pragma())
+    return connection
+
+
+def salt_of(path: Path) -> bytes:
+    """The first bytes of a file, read through the driver: Python closing a file that a connection of this process has
+    open would take away the locks of that connection. Of a shorter file it is anything."""
+    with closing(_connected(path, Access.READ)) as connection:
+        connection.execute(_NO_CHATTER)
+        connection.execute(_ANY_KEY)
+        return bytes.fromhex(connection.execute("PRAGMA cipher_salt").fetchone()[0])
+
+
+def is_encrypted(connection: sqlite3.Connection) -> bool:
+    """If what goes through this connection is encrypted: then nothing of it may be spilled to disk as it is."""
+    return bool(connection.execute("PRAGMA cipher_status").fetchone() == ("1",))
+
+
+_NO_CHATTER = "PRAGMA cipher_log_level = NONE"  # a wrong key is no news for standard error
+_ANY_KEY = f"PRAGMA key = \"x'{'0' * 64}'\""
+
+
+def _connected(path: Path, access: Access) -> sqlite3.Connection:
     connection: sqlite3.Connection = sqlcipher.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?{access}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
@@ -51,38 +83,38 @@ def identity_of(path: Path) -> tuple[int, int] | None:
 
 
 def refuse_foreign_file(path: Path) -> None:
-    """Raise StorageTrouble unless the file is one of ours, without opening it for writing."""
+    """Raise StorageTrouble unless the file is one of ours and whole, without opening it for writing."""
     try:
         with path.open("rb") as file:
-            header = file.read(100)
+            header = file.read(SIZE)
+        locked = keys.looks_locked(path)
+        whole = locked or is_whole(path, header)
     except (OSError, ValueError) as error:
         raise StorageTrouble("not-openable", path=str(path)) from error
     if not header:
         raise StorageTrouble("empty", path=str(path))
-    identity = int.from_bytes(header[68:72], "big")
-    if not header.startswith(_SQLITE_HEADER) or identity != APPLICATION_ID:
+    if locked:
+        _refuse_locked_file(path, header[: keys.SALT])
+        return
+    if not is_of_sqlite(header) or application_of(header) != APPLICATION_ID:
         raise StorageTrouble("not-ours", path=str(path))
+    if not whole:
+        raise StorageTrouble("damaged", path=str(path))
 
 
-def refuse_shared_folder(path: Path) -> None:
-    """Raise StorageTrouble for a database on a network share: write-ahead logging corrupts there."""
-    text = str(path)
-    if text.startswith(("\\\\", "//")) or _file_system_of(path) in _NETWORK_FILE_SYSTEMS:
-        raise StorageTrouble("network-folder", path=text)
+def _refuse_locked_file(path: Path, salt: bytes) -> None:
+    if keys.known_or_asked(str(path), salt) is None:
+        raise StorageTrouble("passphrase-needed", path=str(path))
+    if not opens(path):
+        raise StorageTrouble("damaged", path=str(path))
 
 
-_NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "fuse.davfs"})
-
-
-def _file_system_of(path: Path) -> str:
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
-        return ""
-    best, kind = "", ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _device, point, system, *_rest = line.split(" ")
-        point = point.replace("\\040", " ")
-        inside = point == "/" or str(path) == point or str(path).startswith(point.rstrip("/") + os.sep)
-        if inside and len(point) >= len(best):
-            best, kind = point, system
-    return kind
+def opens(path: Path) -> bool:
+    """If the file is ours and can be read with the key that this process has for it, or needs none."""
+    try:
+        with closing(raw_connection(path, Access.READ)) as connection:
+            return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,))
+    except DRIVER_ERROR as error:
+        if "locked" in str(error):
+            raise StorageTrouble("locked", path=str(path)) from error
+        return False

@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from coordinator.db.engine import READS, WRITES, shown
 from coordinator.db.files import identity_of, is_server
 from coordinator.db.history import History
-from coordinator.db.recorder import Author, Recorder
+from coordinator.db.recorder import Author, Recorder, wait_for_writers
+from coordinator.db.soundness import is_readable, is_sound
 from coordinator.db.stores.bookkeeping import Bookkeeping, SourceStore
 from coordinator.db.stores.calendar import CalendarStore
 from coordinator.db.stores.events import EventStore
@@ -26,7 +27,7 @@ from coordinator.db.stores.removed import RemovedStore
 from coordinator.db.stores.roles import RoleStore
 from coordinator.db.stores.signups import SignUpStore
 from coordinator.db.stores.venues import VenueStore
-from coordinator.db.troubles import is_lost, may_be_retried, trouble_of
+from coordinator.db.troubles import is_lost, may_be_retried, refuses_to_write, trouble_of
 from coordinator.domain.errors import StorageTrouble, Unsettled
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.clock import Clock
@@ -45,6 +46,7 @@ class Work:
     def __init__(self, connection: Connection, author: Author) -> None:
         self.now: datetime = author.at
         self.by = author.actor
+        self.mark = (author.token or "")[-8:]  # this change's own, however often it is tried
         self.recorder = Recorder(connection, author)
         self.history = History(connection, author.actor, author.pc)
         self.precinct = PrecinctStore(connection, self.recorder)
@@ -105,6 +107,7 @@ class Storage:
         self.clock = clock
         self.read_only = read_only
         self._file: tuple[int, int] | None = None
+        self._was_looked_over = False
 
     def read(self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask in a transaction that sees one moment and can write nothing. Raises CoordinatorError only."""
@@ -130,18 +133,27 @@ class Storage:
         **kwargs: P.kwargs,
     ) -> T:
         """Find out about a change that `change` raised `Unsettled` for: what it gave if it was saved, else it is done
-        now, under the same token. However often this is tried, the change is saved once."""
+        now, under the same token. However often this is tried, the change is saved once.
+
+        Raises `Unsettled` again as long as nobody can tell; any other error means that it was not saved.
+        """
 
         def once(work: Work) -> T:
             if work.history.has(unsettled.token):
                 return cast(T, unsettled.answer)
             return errand(work, *args, **kwargs)
 
-        return self._change(unsettled.token, once)
+        try:
+            self.read(lambda work: wait_for_writers(work.connection))  # the lost transaction may still be running
+            return self._change(unsettled.token, once)
+        except Unsettled:
+            raise
+        except StorageTrouble as trouble:
+            raise unsettled from trouble
 
     def _change(self, token: str, errand: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self.read_only:
-            raise StorageTrouble("opened-read-only", path=shown(self.target))
+            raise StorageTrouble("opened-read-only", path=shown(self.target), reason=self.read_only)
         options: dict[str, object] = {"isolation_level": "SERIALIZABLE"} if is_server(self.target) else {WRITES: True}
         return self._run(options, token, errand, *args, **kwargs)
 
@@ -185,19 +197,40 @@ class Storage:
                     answer = errand(Work(connection, author), *args, **kwargs)
                     self._commit(transaction, token, answer)
                 return answer
-        except PendingRollbackError as error:
-            raise trouble_of(DBAPIError("", None, error), self.target) from error
+        except PendingRollbackError as error:  # the connection was lost before, and the errand went on without it
+            raise StorageTrouble("server-lost", path=shown(self.target)) from error
         except DBAPIError as error:
             if may_be_retried(error):
                 raise _Conflict(error) from error
-            raise trouble_of(error, self.target) from error
+            if token is not None and refuses_to_write(error):
+                self.engine.dispose()  # a server that became the standby: the next connection looks for the other one
+            raise self._noted(trouble_of(error, self.target)) from error
+        except (ValueError, TypeError, OverflowError) as error:
+            if self._gives_nonsense():
+                raise self._noted(StorageTrouble("damaged", path=self.target)) from error
+            raise
+
+    def _noted(self, trouble: StorageTrouble) -> StorageTrouble:
+        """From now on nothing more is written into a damaged file."""
+        if trouble.code == "damaged" and not is_server(self.target):
+            self.read_only = "damaged"
+        return trouble
+
+    def _gives_nonsense(self) -> bool:
+        """If what cannot be understood came out of the file: a bit that fell over makes a date that is none. Looked
+        at once, for a fault of the program would have all of the file read each time."""
+        if is_server(self.target) or self._was_looked_over:
+            return False
+        self._was_looked_over = True
+        return not (is_sound(Path(self.target)) and is_readable(self.engine))
 
     def _commit(self, transaction: RootTransaction, token: str | None, answer: object) -> None:
+        asked = token is not None and is_server(self.target)
         try:
             transaction.commit()
-        except DBAPIError as error:
-            if token is not None and is_server(self.target) and is_lost(error):
-                raise Unsettled(path=shown(self.target), token=token, answer=answer) from error
+        except (DBAPIError, KeyboardInterrupt) as error:
+            if asked and (isinstance(error, KeyboardInterrupt) or is_lost(error)):
+                raise Unsettled(path=shown(self.target), token=token or "", answer=answer) from error
             raise
 
     def _refuse_another_file(self) -> None:

@@ -31,7 +31,6 @@ class EarlyDatabase:
 
     def __init__(self, early: EarlyFile, target: str, *, actor: str, clock: Clock) -> None:
         self.target = target
-        self.read_only = ""  # a file that may not be written is opened in full
         self.precinct = early.precinct
         self._early: EarlyFile | None = early
         self._actor = actor
@@ -39,6 +38,11 @@ class EarlyDatabase:
         self._storage: Storage | None = None
         self._may_go_on = threading.Event()
         self._lock = threading.Lock()
+
+    @property
+    def read_only(self) -> str:
+        """As `Storage.read_only`. A file that may not be written is opened in full."""
+        return "" if self._storage is None else self._storage.read_only
 
     @property
     def actor(self) -> str:
@@ -83,7 +87,7 @@ class EarlyDatabase:
         first, last = query.first, query.last
         if first is None or last is None or query != EventQuery(first, last):
             return None
-        with self._lock, suppress(DRIVER_ERROR):
+        with self._lock, suppress(DRIVER_ERROR, ValueError, TypeError):
             return None if self._early is None else self._early.lines(first, last)
         return None
 
@@ -94,10 +98,13 @@ class EarlyDatabase:
             if self._storage is None:
                 from coordinator.usecases.upkeep import open_database  # brings SQLAlchemy, after the first rows
 
-                self._storage = open_database(self.target, actor=self._actor, clock=self._clock)
+                # First closed, then opened: that reads how the file begins, and closing a file that a connection of
+                # this process has open takes the connection's locks away; the next program to close the database
+                # would then think itself the last one and remove the log that this one goes on writing.
                 if self._early is not None:
                     self._early.close()
                 self._early = None
+                self._storage = open_database(self.target, actor=self._actor, clock=self._clock)
             return self._storage
 
 

@@ -1,6 +1,5 @@
 """Making, opening and looking over a database: the one place outside `db` that names files of the database."""
 
-import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,31 +7,33 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from coordinator.db.backup import copy_verified
 from coordinator.db.checking import Fault, faults_of, mend
-from coordinator.db.engine import open_engine, shown
+from coordinator.db.engine import open_engine, reading_engine, shown
 from coordinator.db.files import (
     SCHEMA_REVISION,
     identity_of,
     is_server,
     refuse_foreign_file,
-    refuse_shared_folder,
 )
+from coordinator.db.places import Access, access_to, refuse_shared_folder
+from coordinator.db.soundness import is_sound
 from coordinator.db.upgrade import (
     create_schema,
     refuse_newer,
     revision_of,
+    server_reads_only,
     upgrade_schema,
 )
 from coordinator.db.work import Storage, Work
+from coordinator.domain.backups import Keeping, Reason
 from coordinator.domain.changes import Changes, Label
-from coordinator.domain.errors import StorageTrouble
+from coordinator.domain.errors import CoordinatorError, StorageTrouble
 from coordinator.domain.events import Role
 from coordinator.domain.precinct import Precinct
 from coordinator.runtime.clock import Clock
+from coordinator.usecases.backups import make_backup
 
-_log = logging.getLogger("coordinator.upkeep")
-
+BESIDE = Keeping()
 USUAL_ROLES = (
     Role("Chair"),
     Role("Speaker"),
@@ -144,43 +145,66 @@ def _begin_precinct(work: Work, precinct: Precinct, fill: Callable[[Work], None]
     return work.recorder.finish(Label("started", {"precinct": precinct.name}), kind="start")
 
 
-def open_database(target: str, *, actor: str, clock: Clock) -> Storage:
-    """An existing database, brought up to this program's schema. Before a file is upgraded, a verified copy of it is
-    made in `backups` beside it; on a server the administrator's own backups stand for that.
+def open_database(target: str, *, actor: str, clock: Clock, read_only: str = "", keeping: Keeping = BESIDE) -> Storage:
+    """An existing database, brought up to this program's schema. Before a file is upgraded, a backup of it is
+    made where `keeping` says; on a server the administrator's own backups stand for that.
 
-    Raises StorageTrouble: "missing", "not-ours", "newer", "network-folder", "not-openable", "server-lost",
-    "copy-failed", …; the file is unchanged then.
+    With `read_only`, the code of a reason, nothing is written. A file that may only be read ("read-only"), a standby
+    ("standby") and a server that takes no changes ("server-read-only") are opened like this by themselves; the
+    storage says so.
+
+    Raises StorageTrouble: "missing", "not-ours", "newer", "damaged", "network-folder", "synced-folder",
+    "not-openable", "server-lost", "copy-failed", "older-read-only", …; the file is unchanged then.
     """
-    if not is_server(target):
-        path = Path(target).absolute()
-        if identity_of(path) is None:
-            raise StorageTrouble("missing", path=str(path))
-        refuse_shared_folder(path)
-        refuse_foreign_file(path)
-        target = str(path)
+    if is_server(target):
+        return _open_server(target, actor, clock, read_only)
+    path = Path(target).absolute()
+    if identity_of(path) is None:
+        raise StorageTrouble("missing", path=str(path))
+    refuse_shared_folder(path)
+    refuse_foreign_file(path)
+    reason = read_only or ("" if access_to(path) is Access.WRITE else "read-only")
+    try:
+        return _open_file(path, actor, clock, reason, keeping)
+    except CoordinatorError:
+        raise
+    except Exception as error:  # whatever a damaged file makes a library stumble over
+        if is_sound(path):
+            raise
+        raise StorageTrouble("damaged", path=str(path)) from error
+
+
+def _open_server(target: str, actor: str, clock: Clock, read_only: str) -> Storage:
     engine = open_engine(target)
     try:
-        _bring_up(revision_of(engine, target), target, clock)
+        revision = revision_of(engine, target)
+        reason = read_only or server_reads_only(engine, target)
+        _bring_up(revision, target, clock, reason, BESIDE)
     except BaseException:
         engine.dispose()
         raise
-    return Storage(engine, target, actor=actor, clock=clock)
+    return Storage(engine, target, actor=actor, clock=clock, read_only=reason)
 
 
-def _bring_up(revision: str | None, target: str, clock: Clock) -> None:
+def _open_file(path: Path, actor: str, clock: Clock, reason: str, keeping: Keeping) -> Storage:
+    engine = reading_engine(path) if reason else open_engine(str(path))
+    try:
+        _bring_up(revision_of(engine, str(path)), str(path), clock, reason, keeping)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Storage(engine, str(path), actor=actor, clock=clock, read_only=reason)
+
+
+def _bring_up(revision: str | None, target: str, clock: Clock, reason: str, keeping: Keeping) -> None:
     if revision is None:
         raise StorageTrouble("empty", path=shown(target))
     refuse_newer(revision, target)
-    if revision < SCHEMA_REVISION:
-        upgrade_schema(target, before=bool if is_server(target) else partial(_keep_copy, Path(target), revision, clock))
-
-
-def _keep_copy(path: Path, revision: str, clock: Clock) -> None:
-    """The name says which schema and when, by this computer's clock."""
-    at = clock.now().astimezone()
-    copy = path.parent / "backups" / f"{path.stem}-schema-{revision}-{at:%Y-%m-%d-%H%M%S}{path.suffix}"
-    copy_verified(path, copy)
-    _log.info("before its upgrade the database was copied to %s", copy)
+    if revision == SCHEMA_REVISION:
+        return
+    if reason:
+        raise StorageTrouble("older-read-only", path=shown(target))
+    upgrade_schema(target, before=partial(make_backup, target, Reason.UPGRADE, keeping=keeping, clock=clock))
 
 
 def check_database(storage: Storage, *, repair: bool = False) -> CheckReport:

@@ -4,9 +4,10 @@ To add one: a line in the table of its family, as in `objections`. Fact `path` i
 """
 
 from coordinator.runtime.i18n import _
+from coordinator.wording.backups import BACKUPS
 from coordinator.wording.calendars import CALENDAR_FILES
 from coordinator.wording.exporttroubles import EXPORT_FILES
-from coordinator.wording.facts import Sentences
+from coordinator.wording.facts import Facts, Sentences
 from coordinator.wording.importtroubles import IMPORT_FILES
 
 STORAGE: Sentences = {
@@ -39,8 +40,14 @@ STORAGE: Sentences = {
     ),
     "network-folder": lambda f: f.fill(
         _(
-            "{path} is in a network or synced folder, where a database file can be damaged. "
-            "Choose a folder on this computer."
+            "{path} is on another computer, and a data file is easily damaged over the network. Nothing was changed. "
+            "Keep it in a folder on this computer; several computers can share an office database on a server."
+        )
+    ),
+    "synced-folder": lambda f: f.fill(
+        _(
+            "{path} is in a folder that {service} copies to other computers, and a data file is easily damaged by "
+            "that. Nothing was changed. Keep it in a folder that is on this computer only."
         )
     ),
     "folder-not-writable": lambda _f: _("This folder cannot be written. Choose another one, for example Documents."),
@@ -49,8 +56,16 @@ STORAGE: Sentences = {
         "The connection to the database server was lost just as this was saved, so nobody knows yet whether it was. "
         "Look in the list of changes before you do it again."
     ),
-    "opened-read-only": lambda _f: _(
-        "The data was opened for reading only, so nothing can be saved. The line at the top of the window says why."
+    "opened-read-only": lambda f: f.fill("{why}", why=_read_only(f)),
+    "older-read-only": lambda f: f.fill(
+        _(
+            "{path} is from an older version and must be brought up to this one, but it may only be read. "
+            "Nothing was changed. Save a copy of it and open the copy, or ask for write access."
+        )
+    ),
+    "search-damaged": lambda _f: _(
+        "The search index is damaged; what you entered is not. Nothing was saved. Ask whoever looks after the program "
+        "to run “coordinator check --repair”, and try again."
     ),
     "server-database-missing": lambda _f: _(
         "The server has no database of that name. Make one there first, or correct the name."
@@ -81,6 +96,20 @@ STORAGE: Sentences = {
         _("{path} is damaged. Nothing was changed. Keep a copy of it and go back to the last good backup.")
     ),
 }
+
+
+def _read_only(f: Facts) -> str:
+    """Why a change was not made in a database that is open for reading only."""
+    reasons = {
+        "damaged": _("The data file is damaged, so nothing more is written to it. Go back to the last good backup."),
+        "backup": _("This is a backup, open for reading only, so nothing can be saved in it."),
+        "standby": _("The server is a standby that only keeps a copy, so nothing can be saved there now."),
+    }
+    return next(
+        (words for reason, words in reasons.items() if f.is_one_of("reason", reason)),
+        _("The data is open for reading only, so nothing can be saved. Save a copy, or ask for write access."),
+    )
+
 
 FILES: Sentences = {
     "file": lambda f: f.fill(_("{path} could not be read or written. Choose another file.")),
@@ -152,4 +181,4 @@ RECORDS: Sentences = {
     "error": lambda _f: _("Something went wrong, and nothing was changed. Try again."),
 }
 
-TROUBLES: Sentences = {**STORAGE, **FILES, **IMPORT_FILES, **CALENDAR_FILES, **EXPORT_FILES, **RECORDS}
+TROUBLES: Sentences = {**STORAGE, **BACKUPS, **FILES, **IMPORT_FILES, **CALENDAR_FILES, **EXPORT_FILES, **RECORDS}

@@ -230,7 +230,8 @@ def test_a_server_database_that_may_only_be_read_says_so(server_database: str) -
             "|| ' SET default_transaction_read_only = on'; END $$"
         )
     with closing(open_database(server_database, actor=ACTOR, clock=CLOCK)) as storage:
-        assert refusal(storage) == "read-only"
+        assert (refusal(storage), storage.read_only) == ("opened-read-only", "server-read-only")
+        assert how_many(storage) == 0
 
 
 def test_one_storage_serves_several_threads(storage: Storage) -> None:
