@@ -1,6 +1,5 @@
 """Sheets: which there are, making one, and noting that it was printed."""
 
-import secrets
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -116,14 +115,16 @@ def printed_sheet(work: Work, wish: SheetWish) -> PrintedSheet:
 def record_print(work: Work, printed: PrintedSheet) -> Changes:
     """Note that the sheet went to a printer or a file: which, for whom, by whom, when. No undo step.
 
-    A sheet with a number printed on it is noted once, however many copies are made.
+    A sheet with a number printed on it is noted once, however many copies are made; one without is given a number that
+    belongs to this errand, so that a note of unknown outcome can be written again.
     """
-    for part in printed.parts:
-        if part.sheet_id and work.bookkeeping.was_printed(part.sheet_id):
+    for place, part in enumerate(printed.parts):
+        sheet_id = part.sheet_id or f"SR-{work.today:%y%m%d}-{work.mark}{place or ''}"
+        if work.bookkeeping.was_printed(sheet_id):
             continue
         work.bookkeeping.add_print_run(
             sheet=printed.sheet,
-            sheet_id=part.sheet_id or f"SR-{work.today:%y%m%d}-{secrets.token_hex(4)}",
+            sheet_id=sheet_id,
             audience=printed.audience,
             about=part.about,
         )
