@@ -3,6 +3,7 @@
 
 python3 run.py               sets up what is missing and opens the window
 python3 run.py test [...]    sets up the test tools too and runs the tests (what follows goes to pytest)
+python3 run.py bundle        makes one folder, dist/Coordinator, that runs on PCs of this kind with nothing installed
 python3 run.py ARGUMENTS     sets up what is missing and hands the arguments to the command line
 """
 
@@ -23,7 +24,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up.txt"
 LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+BUNDLE_LOCK = ROOT / "requirements-bundle.lock"
+BUNDLE = ROOT / "dist" / "Coordinator"
 LOCALE = ROOT / "resources" / "locale"
+PIP = (str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
 ALL_TESTS = ("-n", "auto", "--dist", "worksteal")  # on every core, each with databases and windows of its own
 
 # What Qt loads on Linux, and the Debian package that brings it (tried on bare Debian 12 and 13).
@@ -60,6 +64,8 @@ def main(arguments: Sequence[str]) -> NoReturn:
     if not is_set_up(testing=testing):
         set_up(testing=testing)
     compile_words(PYTHON, LOCALE)
+    if arguments[:1] == ["bundle"]:
+        bundle()
     if testing:
         os.chdir(ROOT)
         become([str(PYTHON), "-m", "pytest", *(arguments[1:] or ALL_TESTS)])
@@ -154,15 +160,18 @@ def venv_works() -> bool:
 
 def install_libraries(*, testing: bool) -> None:
     """The hashed lock first, then the project, which then needs neither a network nor a build tool of its own."""
-    locks = [LOCK, TEST_LOCK] if testing else [LOCK]
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    install(*([LOCK, TEST_LOCK] if testing else [LOCK]))
     run_or_stop(
-        [*pip, "--require-hashes", "--only-binary", ":all:", *(part for lock in locks for part in ("-r", str(lock)))],
-        "The libraries could not be installed: check the connection to the internet, then start again.",
-    )
-    run_or_stop(
-        [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
+        [*PIP, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
         f"Coordinator could not be installed into {VENV}: delete that folder, then start again.",
+    )
+
+
+def install(*locks: Path) -> None:
+    """What these locks hold, and only what has the hash that stands in them."""
+    run_or_stop(
+        [*PIP, "--require-hashes", "--only-binary", ":all:", *(part for lock in locks for part in ("-r", str(lock)))],
+        "The libraries could not be installed: check the connection to the internet, then start again.",
     )
 
 
@@ -175,15 +184,44 @@ def compile_code(python: Path, folder: Path) -> None:
     subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno(), check=False)
 
 
+# One folder for PCs without Python and without a network.
+
+
+def bundle() -> NoReturn:
+    """Make the folder and say where it is, how large, and how it is started there."""
+    if sys.platform == "linux":
+        install_system_packages(missing_packages(needed=LIBRARIES | bundling_libraries()) + missing_tools())
+    install(BUNDLE_LOCK)
+    command = [str(PYTHON), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
+    folders = ["--distpath", str(BUNDLE.parent), "--workpath", str(ROOT / "build")]
+    run_or_stop([*command, *folders, str(ROOT / "coordinator.spec")], "The folder could not be made.")
+    megabytes = sum(file.lstat().st_size for file in BUNDLE.rglob("*") if file.is_file()) / 1_000_000
+    tell(f"{BUNDLE} is ready, {megabytes:.0f} MB. Copy the whole folder to the other PC and start Coordinator in it.")
+    sys.exit(0)
+
+
+def missing_tools() -> list[str]:
+    """What looks into shared libraries for what they need in turn."""
+    import shutil
+
+    return [] if shutil.which("objdump") else ["binutils"]
+
+
+def bundling_libraries() -> dict[str, str]:
+    """Python's own shared library and the package that brings it: Debian's Python works without."""
+    version = "{}.{}".format(*sys.version_info[:2])
+    return {f"libpython{version}.so.1.0": f"libpython{version}"}
+
+
 # System packages, on Linux only.
 
 
-def missing_packages(loads: Callable[[str], bool] | None = None) -> list[str]:
+def missing_packages(loads: Callable[[str], bool] | None = None, needed: dict[str, str] = LIBRARIES) -> list[str]:
     """The Debian packages this computer lacks; a bare Debian has no ensurepip, so `venv` cannot bring pip."""
     import importlib.util
 
     can_load = loads or library_loads
-    missing = [package for library, package in LIBRARIES.items() if not can_load(library)]
+    missing = [package for library, package in needed.items() if not can_load(library)]
     if importlib.util.find_spec("ensurepip") is None:
         missing.append("python{}.{}-venv".format(*sys.version_info[:2]))
     return missing

@@ -31,7 +31,7 @@ REFUSED_NAMES = {
     "util",
     "utils",
 }
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bundle.lock")
 NOT_OURS = {".git", ".hypothesis", ".venv", "__pycache__", "build", "dist"}
 TEXT = {".cfg", ".editorconfig", ".gitignore", ".lock", ".mako", ".md", ".po", ".py", ".qss", ".toml", ".txt", ""}
 
@@ -245,10 +245,12 @@ def test_the_locks_fulfil_the_project_file() -> None:
     tools = wanted(lambda table: table["dependency-groups"]["dev"])  # type: ignore[index]
     assert unmet([*libraries, *build], pins(LOCKS[0])) == []
     assert unmet(tools, pins(LOCKS[1])) == []
+    assert unmet(wanted(lambda table: table["dependency-groups"]["bundle"]), pins(LOCKS[2])) == []  # type: ignore[index]
 
 
-def test_both_locks_agree() -> None:
-    first, second = pins(LOCKS[0]), pins(LOCKS[1])
+@pytest.mark.parametrize("other", LOCKS[1:])
+def test_the_locks_agree(other: str) -> None:
+    first, second = pins(LOCKS[0]), pins(other)
     assert {name: first[name] for name in first.keys() & second.keys()} == {
         name: second[name] for name in first.keys() & second.keys()
     }

@@ -124,6 +124,20 @@ def test_missing_libraries_are_named_by_their_packages() -> None:
     assert run.missing_packages(lambda library: library not in absent) == ["libegl1", "libcups2"]
 
 
+def test_bundling_asks_for_pythons_own_library_too() -> None:
+    version = "{}.{}".format(*sys.version_info[:2])
+    needed = run.LIBRARIES | run.bundling_libraries()
+    assert run.missing_packages(lambda library: library in run.LIBRARIES, needed) == [f"libpython{version}"]
+
+
+def test_a_bundle_without_a_network_says_so(ready: Path) -> None:
+    for name in ("requirements-bundle.lock", "coordinator.spec"):
+        shutil.copy(run.ROOT / name, ready)
+    done = started(ready, "bundle")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].startswith(("The libraries could not", "Coordinator needs"))
+
+
 def test_nothing_is_installed_when_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     run.install_system_packages([])
