@@ -24,6 +24,12 @@ _MODULES: Mapping[str, str] = {
     "redo": "history",
     "history": "history",
     "check": "checking",
+    "copy-to": "moving",
+    "backup": "backups",
+    "restore": "backups",
+    "upgrade": "backups",
+    "encrypt": "encrypting",
+    "decrypt": "encrypting",
 }
 _OWN_LANGUAGE = (("person", "add"), ("person", "edit"))  # from there on --language is the person's
 
@@ -95,4 +101,10 @@ def _summaries() -> Mapping[str, str]:
         "redo": _("Do again what you took back."),
         "history": _("Show who changed what."),
         "check": _("Look the database over."),
+        "copy-to": _("Copy the whole office into a new file or an empty database of a server."),
+        "backup": _("Copy the database into a new file while others work."),
+        "restore": _("Put a backup in the place of the database; the file from before is kept."),
+        "upgrade": _("Bring the database up to this version of the program."),
+        "encrypt": _("Lock the database file with a passphrase, or with another one."),
+        "decrypt": _("Take the passphrase off the database file."),
     }

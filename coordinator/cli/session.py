@@ -9,6 +9,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from coordinator.cli.arguments import WrongUsage
 from coordinator.cli.output import Output
+from coordinator.domain.backups import Reason
+from coordinator.domain.errors import Unsettled
 from coordinator.domain.typed import tidy
 from coordinator.runtime import i18n, paths
 from coordinator.runtime.clock import Clock, clock_from
@@ -21,9 +23,16 @@ T = TypeVar("T")
 class Storage(Protocol):
     """What a command needs of an open database."""
 
+    @property
+    def target(self) -> str: ...
+
     def read(self, question: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
 
     def change(self, errand: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    def settle(
+        self, unsettled: Unsettled, errand: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T: ...
 
     def close(self) -> None: ...
 
@@ -50,7 +59,8 @@ class Session:
 
     @property
     def target(self) -> str:
-        """The path or address of the database."""
+        """The path or address of the database. Whoever asks for it is about to open it."""
+        _let_passphrases_be_asked_for()
         named = getattr(self.asked, "data", "") or os.environ.get("COORDINATOR_DATA", "")
         return named or self.settings.database or str(paths.default_database())
 
@@ -73,11 +83,28 @@ class Session:
     def storage(self) -> Storage:
         """The database, open; times are written as its precinct writes them from now on."""
         if self._storage is None:
+            from coordinator.usecases.backups import keeping_of
             from coordinator.usecases.upkeep import open_database
 
-            self.use(open_database(self.target, actor=self.actor, clock=self.clock))
+            keeping = keeping_of(self.settings)
+            self.use(open_database(self.target, actor=self.actor, clock=self.clock, keeping=keeping))
         assert self._storage is not None
         return self._storage
+
+    def keep_backup(self, reason: Reason) -> None:
+        """Keep a backup of a file before it is changed much; one that cannot be made is told and ends the command."""
+        from coordinator.usecases.backups import keeping_of, make_backup
+        from coordinator.wording.backups import kept_instead
+
+        kept = make_backup(self.target, reason, keeping=keeping_of(self.settings), clock=self.clock)
+        if kept is not None and kept.instead_of:
+            self.output.complain(kept_instead(kept))
+
+    def change(self, errand: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do it in the database; a server lost in the middle of it is waited for, and asked what became of it."""
+        from coordinator.usecases.settling import change_surely
+
+        return change_surely(self.storage, errand, *args, **kwargs)
 
     def use(self, storage: Storage) -> None:
         """Go on with this database and the habits of its precinct."""
@@ -88,6 +115,13 @@ class Session:
         before = moments.style_in_use()
         moments.use_style(moments.Style.of(storage.read(precinct), i18n.language()))
         self._restore_style = lambda: moments.use_style(before)
+
+
+def _let_passphrases_be_asked_for() -> None:
+    from coordinator.cli.passphrases import present_passphrase
+    from coordinator.usecases.passphrases import ask_keyring_then
+
+    ask_keyring_then(present_passphrase)
 
 
 def _system_user() -> str:

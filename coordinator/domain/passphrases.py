@@ -32,9 +32,9 @@ def objections_to_passphrase(passphrase: str) -> Iterator[Problem]:
     """Why these words cannot become a passphrase. Never names them."""
     words = normal(passphrase)
     if len(words) < SHORTEST:
-        yield Problem("passphrase-too-short", "passphrase", {"shortest": SHORTEST})
+        yield Problem("passphrase-too-short", "passphrase", facts={"shortest": SHORTEST})
     elif len(words) > LONGEST:
-        yield Problem("passphrase-too-long", "passphrase", {"longest": LONGEST})
+        yield Problem("passphrase-too-long", "passphrase", facts={"longest": LONGEST})
     elif any(unicodedata.category(sign) == "Cc" for sign in words):
         yield Problem("passphrase-control-signs", "passphrase")
 

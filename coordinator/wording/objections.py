@@ -12,6 +12,7 @@ from coordinator.wording.calendars import CALENDARS
 from coordinator.wording.exporttroubles import EXPORT_PROBLEMS
 from coordinator.wording.facts import Facts, Sentences
 from coordinator.wording.imports import IMPORTS
+from coordinator.wording.passphrases import PASSPHRASES
 from coordinator.wording.typednames import TYPED_NAMES
 
 EVENTS: Sentences = {
@@ -129,6 +130,31 @@ PEOPLE: Sentences = {
             f.number("count"),
         )
     ),
+    "events-mention": lambda f: f.fill(
+        ngettext(
+            "{count} event still mentions the name: {names}. Look at it.",
+            "{count} events still mention the name, among them {names}. Look at them.",
+            f.number("count"),
+        )
+    ),
+    "venues-mention": lambda f: f.fill(
+        ngettext(
+            "{count} venue still mentions the name: {names}. Look at it.",
+            "{count} venues still mention the name, among them {names}. Look at them.",
+            f.number("count"),
+        )
+    ),
+    "people-mention": lambda f: f.fill(
+        ngettext(
+            "{count} card of somebody else still mentions the name: {names}. Look at it.",
+            "{count} cards of others still mention the name, among them {names}. Look at them.",
+            f.number("count"),
+        )
+    ),
+    "erased-not-cleared": lambda _f: _(
+        "The room this freed in the data file could not be cleared yet, because the file is in use elsewhere or the "
+        "disk is full. The program tries again each time it starts."
+    ),
 }
 
 VENUES: Sentences = {
@@ -211,7 +237,7 @@ PAPER: Sentences = {
 
 OBJECTIONS: Sentences = {
     **{**IMPORTS, **CALENDARS, **PAPER, **EXPORT_PROBLEMS, **TYPED_NAMES},
-    **{**EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY},
+    **{**EVENTS, **SIGNING_UP, **PEOPLE, **VENUES, **SETTINGS, **HISTORY, **PASSPHRASES},
 }
 
 

@@ -9,6 +9,8 @@ from coordinator.wording.calendars import CALENDAR_FILES
 from coordinator.wording.exporttroubles import EXPORT_FILES
 from coordinator.wording.facts import Facts, Sentences
 from coordinator.wording.importtroubles import IMPORT_FILES
+from coordinator.wording.offices import MOVING
+from coordinator.wording.passphrases import PASSPHRASE_TROUBLES
 
 STORAGE: Sentences = {
     "storage": lambda _f: _(
@@ -27,9 +29,11 @@ STORAGE: Sentences = {
     "not-ours": lambda f: f.fill(_("{path} belongs to another program. Nothing was changed. Choose another file.")),
     "newer": lambda f: f.fill(
         _(
-            "{path} was written by a newer version of this program. "
-            "Nothing was changed. Install the newer version to open it."
-        )
+            "{path} was last saved by a newer version (data format {format}). This version reads up to {ours}. "
+            "The file was not changed. Install the newer version here too, or open the last backup."
+        ),
+        format=str(f.number("revision")),
+        ours=str(f.number("ours")),
     ),
     "exists": lambda f: f.fill(
         _("{path} already exists. Nothing was changed. Choose another name, or open it instead.")
@@ -90,6 +94,9 @@ STORAGE: Sentences = {
             "The database must be brought up to this version of the program, and the copy kept before that, {path}, "
             "could not be made. Nothing was changed. Make room on the disk or ask for write access, and try again."
         )
+    ),
+    "copy-not-made": lambda f: f.fill(
+        _("The copy {path} could not be made, and nothing is left of it. Choose another folder, or make room there.")
     ),
     "empty": lambda f: f.fill(_("There is nothing in {path} yet. Make a new database there first.")),
     "damaged": lambda f: f.fill(
@@ -181,4 +188,7 @@ RECORDS: Sentences = {
     "error": lambda _f: _("Something went wrong, and nothing was changed. Try again."),
 }
 
-TROUBLES: Sentences = {**STORAGE, **BACKUPS, **FILES, **IMPORT_FILES, **CALENDAR_FILES, **EXPORT_FILES, **RECORDS}
+TROUBLES: Sentences = {
+    **{**STORAGE, **BACKUPS, **MOVING, **PASSPHRASE_TROUBLES, **FILES},
+    **{**IMPORT_FILES, **CALENDAR_FILES, **EXPORT_FILES, **RECORDS},
+}
