@@ -9,6 +9,7 @@ from coordinator.cli.progress import Progress
 from coordinator.cli.refusals import reasons_of
 from coordinator.cli.session import Session
 from coordinator.cli.wholes import import_all, senseless
+from coordinator.domain.backups import Reason
 from coordinator.domain.errors import Refused
 from coordinator.domain.imports import (
     DateOrder,
@@ -114,7 +115,8 @@ def _request(session: Session) -> ImportRequest:
 
 
 def _run(session: Session, plan: ImportPlan, choices: ImportChoices, progress: Progress) -> ImportReport:
-    imported = session.storage.change(run_import, plan, choices, progress=progress)
+    session.keep_backup(Reason.IMPORT)
+    imported = session.change(run_import, plan, choices, progress=progress)
     assert imported.report is not None
     return imported.report
 

@@ -2,6 +2,7 @@
 
 from coordinator.cli.arguments import WrongUsage
 from coordinator.cli.session import Session
+from coordinator.domain.backups import Reason
 from coordinator.domain.errors import Refused
 from coordinator.domain.wholes import Everything, Tallied
 from coordinator.runtime.i18n import _
@@ -32,7 +33,8 @@ def import_all(session: Session) -> int:
         if problems:
             raise Refused(*problems)
     else:
-        session.storage.change(bring_everything, everything, file=file.name)
+        session.keep_backup(Reason.IMPORT)
+        session.change(bring_everything, everything, file=file.name)
     return _say(session, file.name, everything)
 
 

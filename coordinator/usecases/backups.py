@@ -38,6 +38,7 @@ from coordinator.domain.spans import wall_time_of
 
 if TYPE_CHECKING:
     from coordinator.runtime.clock import Clock
+    from coordinator.runtime.settings import Settings
 
 _log = logging.getLogger("coordinator.backups")
 
@@ -63,6 +64,11 @@ class Restored:
 
 def _quiet(_done: int, _total: int) -> None:
     return None
+
+
+def keeping_of(settings: Settings) -> Keeping:
+    """Where this PC keeps backups, and how many."""
+    return Keeping(settings.backup_folder, settings.backups_kept)
 
 
 # --- making ----------------------------------------------------------------------------------------------------------
@@ -155,32 +161,35 @@ def _by_the_clock(path: Path, keeping: Keeping) -> Iterator[Backup]:
             yield Backup(str(file), _instant(at), Reason.DAILY, 0, Soundness.CHECKED)
 
 
-def copy_to_file(target: str, file: str, *, progress: Progress = _quiet) -> Backup:
+def is_on_server(target: str) -> bool:
+    """If the database is on a server, where its administrator makes the backups."""
+    return is_server(target)
+
+
+def copy_to_file(target: str, file: str, *, progress: Progress = _quiet) -> Look:
     """A verified copy of the database as a new file of that name, while others work.
 
-    Raises FileTrouble "file-exists" or "folder-missing", StorageTrouble "backup-on-server" or "copy-by-hand-failed".
+    Raises FileTrouble "file-exists" or "folder-missing", StorageTrouble "missing", "not-ours", "copy-by-hand-failed".
     """
-    if is_server(target):
-        raise StorageTrouble("backup-on-server")
-    path, copy = Path(target).absolute(), Path(file).absolute()
-    if copy.exists():
-        raise FileTrouble("file-exists", path=str(copy))
-    if not copy.parent.is_dir():
-        raise FileTrouble("folder-missing", path=str(copy.parent))
-    refuse_foreign(path)
+    path, copy = Path(target).absolute(), new_file(file)
+    if not path.exists():
+        raise StorageTrouble("missing", path=str(path))
+    refuse_foreign_file(path)
     try:
         copy_verified(path, copy, progress=progress)
     except StorageTrouble as trouble:
         raise _trouble(Reason.BY_HAND, trouble) from trouble
-    found = _looked(copy)
-    return _backup(copy, Named(Reason.BY_HAND, datetime.fromtimestamp(copy.stat().st_mtime)), found)
+    return look_over(copy)
 
 
-def refuse_foreign(path: Path) -> None:
-    """Raise StorageTrouble unless there is a database of ours."""
-    if not path.exists():
-        raise StorageTrouble("missing", path=str(path))
-    refuse_foreign_file(path)
+def new_file(file: str) -> Path:
+    """The whole path of a file that is not there yet; raises FileTrouble "file-exists" or "folder-missing"."""
+    copy = Path(file).absolute()
+    if copy.exists():
+        raise FileTrouble("file-exists", path=str(copy))
+    if not copy.parent.is_dir():
+        raise FileTrouble("folder-missing", path=str(copy.parent))
+    return copy
 
 
 # --- looking ---------------------------------------------------------------------------------------------------------
@@ -209,6 +218,11 @@ def last_good_backup(target: str, folder: str = "") -> Backup | None:
         if backup is not None and backup.good:
             return backup
     return None
+
+
+def looked_over(file: str) -> Look:
+    """What is in a file that nobody has open."""
+    return look_over(Path(file))
 
 
 def people_and_events(target: str) -> Look | None:

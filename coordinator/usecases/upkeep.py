@@ -63,6 +63,14 @@ class CheckReport:
         return set(self.faults) <= self.repaired
 
 
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """The schema a database had and the one it has now."""
+
+    before: str
+    now: str
+
+
 def create_database(
     target: str,
     *,
@@ -205,6 +213,21 @@ def _bring_up(revision: str | None, target: str, clock: Clock, reason: str, keep
     if reason:
         raise StorageTrouble("older-read-only", path=shown(target))
     upgrade_schema(target, before=partial(make_backup, target, Reason.UPGRADE, keeping=keeping, clock=clock))
+
+
+def upgrade_database(target: str, *, actor: str, clock: Clock, keeping: Keeping = BESIDE) -> Upgraded:
+    """Bring a database up to this program's schema and say which it had. Raises as `open_database` does."""
+    if not is_server(target):
+        if identity_of(Path(target)) is None:
+            raise StorageTrouble("missing", path=str(Path(target).absolute()))
+        refuse_foreign_file(Path(target))
+    engine = open_engine(target)
+    try:
+        before = revision_of(engine, target)
+    finally:
+        engine.dispose()
+    open_database(target, actor=actor, clock=clock, keeping=keeping).close()
+    return Upgraded(before or SCHEMA_REVISION, SCHEMA_REVISION)
 
 
 def check_database(storage: Storage, *, repair: bool = False) -> CheckReport:

@@ -1,6 +1,8 @@
 """What is said about backups: why they were made, whether they are sound, and what stands against making one."""
 
-from coordinator.domain.backups import Reason, Soundness
+from pathlib import Path
+
+from coordinator.domain.backups import Kept, Reason, Soundness
 from coordinator.runtime.i18n import _, pgettext
 from coordinator.wording.facts import Sentences
 
@@ -49,6 +51,25 @@ def why_not_sound(sound: Soundness) -> str:
     return words[sound]
 
 
+def kept_instead(kept: Kept) -> str:
+    """That the chosen folder did not take the backup, and where it is."""
+    folder = kept.instead_of
+    if Path(folder).is_dir():
+        said = _("The backup could not be written to {folder}. It was kept on this computer.")
+    elif is_on_a_drive(folder):
+        said = _("The USB drive is not plugged in. The last backup was kept on this computer.")
+    else:
+        said = _("The folder {folder} is not there. The last backup was kept on this computer.")
+    return said.format(folder=folder)
+
+
+def is_on_a_drive(folder: str) -> bool:
+    """If a path is one that drives get when they are plugged in."""
+    path = Path(folder)
+    drives = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+    return path.as_posix().startswith(drives) or (bool(path.drive) and path.drive.upper() != "C:")
+
+
 BACKUPS: Sentences = {
     "daily-copy-failed": lambda f: f.fill(
         _("The backup {path} could not be made. Make room on the disk or choose another place in the settings.")
@@ -92,10 +113,6 @@ BACKUPS: Sentences = {
             "{path} is a database that is in use, not a backup of one. Nothing was changed. "
             "Open it and make a backup of it first."
         )
-    ),
-    "backup-on-server": lambda _f: _(
-        "An office database on a server has the backups of its server; docs/office.md says how the administrator "
-        "makes them. A copy of everything in one file is made with copy-to."
     ),
     "restore-on-server": lambda _f: _(
         "An office database on a server is restored there; docs/office.md says how the administrator does it. "
