@@ -54,6 +54,15 @@ def mend(connection: Connection, faults: tuple[Fault, ...]) -> None:
         search.rebuild(connection)
 
 
+def follow_zones(connection: Connection) -> int:
+    """Derive the instants of events and positions anew where the zone data of the day gives others; how many rows.
+    Wall time is what people agreed on: it stays, and nothing is logged."""
+    found = list(_wrong_values(connection, of=(event, position)))
+    for table, key, right in found:
+        connection.execute(table.update().where(table.c.id == key).values(right))
+    return len(found)
+
+
 def _file_faults(connection: Connection) -> Iterator[Fault]:
     if connection.dialect.name != "sqlite":
         return
@@ -70,9 +79,11 @@ def _derived_faults(connection: Connection) -> Iterator[Fault]:
         yield Fault("derived-value-wrong", table.name, key, mendable=True)
 
 
-def _wrong_values(connection: Connection) -> Iterator[tuple[Table, int, dict[str, object]]]:
+def _wrong_values(connection: Connection, of: tuple[Table, ...] = ()) -> Iterator[tuple[Table, int, dict[str, object]]]:
     """Table, id and the right values of every row whose derived columns differ from what it says."""
     for table, right_values in _DERIVED:
+        if of and table not in of:
+            continue
         rows = select(table) if table is not position else _positions_with_events()
         for row in connection.execute(rows.order_by(table.c.id)).mappings().all():
             right = right_values(row)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from coordinator.db.checking import Fault, faults_of, mend
+from coordinator.db.checking import follow_zones as instants_anew
 from coordinator.db.engine import open_engine, reading_engine, shown
 from coordinator.db.files import (
     SCHEMA_REVISION,
@@ -228,6 +229,11 @@ def upgrade_database(target: str, *, actor: str, clock: Clock, keeping: Keeping 
         engine.dispose()
     open_database(target, actor=actor, clock=clock, keeping=keeping).close()
     return Upgraded(before or SCHEMA_REVISION, SCHEMA_REVISION)
+
+
+def follow_zones(storage: Storage) -> int:
+    """After new zone data: events keep their wall time and get the instants it stands for now. How many were moved."""
+    return storage.change(lambda work: instants_anew(work.connection))
 
 
 def check_database(storage: Storage, *, repair: bool = False) -> CheckReport:
