@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +23,7 @@ from sqlalchemy import (
 )
 
 from coordinator.db import search
+from coordinator.db.bulk import MANY, Columns, columns_of, row_texts, write_logged, write_rows
 from coordinator.db.files import SCHEMA_REVISION
 from coordinator.db.rowtext import facts_text, row_of, row_text
 from coordinator.db.tables.base import DERIVED, logged_table
@@ -35,6 +37,7 @@ Row = dict[str, Any]
 _FLUSH_AT = 5_000
 _CHUNK = 500
 _BOOKKEEPING_OF_A_ROW = frozenset({"version", "updated_at", "created_at"})
+_LINE_COLUMNS = ("change_set_id", "table_name", "key", "row_version", "before", "after")
 _PARKED = "\x1f"  # begins a name that nobody can type, held by a row for an instant while two exchange theirs
 CHANNEL = "coordinator"
 NO_SCHEMA = ""  # of a change that cannot be taken back: no schema has its rows
@@ -77,6 +80,11 @@ class Recorder:
             return []
         stamp = {"version": 1, "created_at": self.at, "updated_at": self.at}
         ids = self._fresh_ids(table, len(rows))
+        if len(rows) >= MANY:
+            columns = columns_of(table, rows, _default)
+            stamped = {name: [value] * len(rows) for name, value in stamp.items()}
+            self._insert_columns(table, {**columns, **stamped, "id": ids})
+            return ids
         full = [self._complete(table, {**row, **stamp, "id": key}) for key, row in zip(ids, rows, strict=True)]
         self._connection.execute(insert(table), full)
         for row in full:
@@ -85,11 +93,8 @@ class Recorder:
 
     def insert_kept(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows that bring their ids, versions and instants along; new ones are numbered after them."""
-        for chunk in _chunks(rows):
-            full = [self._complete(table, row) for row in chunk]
-            self._connection.execute(insert(table), full)
-            for row in full:
-                self._note(table, None, row)
+        for start in range(0, len(rows), _FLUSH_AT):
+            self._insert_columns(table, columns_of(table, rows[start : start + _FLUSH_AT], _default))
         if rows and self._connection.dialect.name == "postgresql":  # SQLite looks at the highest by itself
             sequence = func.pg_get_serial_sequence(table.name, "id")
             top = max(row["id"] for row in rows)
@@ -201,6 +206,18 @@ class Recorder:
         search.reindex(self._connection, self._owners)
         touched = {name: frozenset(keys) for name, keys in self._touched.items()}
         return Changes(self._set_id, label, touched, record_id, warned)
+
+    def _insert_columns(self, table: Table, columns: Columns) -> None:
+        """Add many rows, and their lines of the log behind those that wait to be written."""
+        write_logged(self._connection, table, columns)
+        self._flush()
+        keys = columns["id"]
+        self._touched.setdefault(table.name, set()).update(keys)
+        for kind, owners in search.owners_in(table.name, columns):
+            self._owners.setdefault(kind, set()).update(owners)
+        texts = row_texts(columns)
+        lines = zip(repeat(self._set_id), repeat(table.name), keys, columns["version"], repeat(None), texts)
+        write_rows(self._connection, change.name, _LINE_COLUMNS, lines)
 
     def _delete_all(self, table: Table, rows: Sequence[Row]) -> None:
         for chunk in _chunks(rows):
@@ -316,6 +333,15 @@ class Recorder:
         return {column.name: values[column.name] if column.name in values else _default(column) for column in table.c}
 
 
+def wait_for_writers(connection: Connection) -> None:
+    """Wait until every change that is just being written on the server is saved or dropped; SQLite has one at a time.
+
+    A transaction that was sent its COMMIT before the line went dead may still be running there.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock_shared(_ORDER_LOCK)))
+
+
 def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
 
@@ -330,7 +356,7 @@ def _unique_name(table: Table) -> Column[Any] | None:
 
 
 def _default(column: Any) -> Any:
-    if column.server_default is None:
+    if column.server_default is None or column.primary_key:
         return None
     shown = str(getattr(column.server_default.arg, "text", column.server_default.arg)).lower()
     return {"false": False, "true": True}.get(shown, shown)

@@ -16,6 +16,11 @@ def row_text(row: Mapping[str, Any]) -> str:
     return json.dumps({key: _plain(value) for key, value in row.items()}, sort_keys=True, ensure_ascii=False)
 
 
+def value_text(value: Any) -> str:
+    """One value as it stands in a row's text."""
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, TableClause, column, func, literal, or_, select, table, text
 
+from coordinator.db.bulk import MANY, write_rows
 from coordinator.db.tables.calendar import event
 from coordinator.db.tables.people import contact_point, person, person_tag, tag
 from coordinator.db.tables.places import space, venue
@@ -31,7 +32,8 @@ PlaceOf = Callable[..., ColumnElement[int]]
 
 _text = table("search_text", column("rowid"), column("search_text"), column("folded"))
 _gram = table("search_gram", column("rowid"), column("search_gram"), column("grams"))
-_entry = table("search_entry", column("kind"), column("record_id"), column("folded"), column("grams"))
+_ENTRY_COLUMNS = ("kind", "record_id", "folded", "grams")
+_entry = table("search_entry", *map(column, _ENTRY_COLUMNS))
 
 
 def owners_of(table_name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
@@ -42,6 +44,16 @@ def owners_of(table_name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, in
         yield "person", row["person_id"]
     elif table_name == "space":
         yield "venue", row["venue_id"]
+
+
+def owners_in(table_name: str, columns: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, Sequence[int]]]:
+    """As `owners_of`, of many rows given column by column."""
+    if table_name in KINDS:
+        yield table_name, columns["id"]
+    elif table_name in ("contact_point", "person_tag"):
+        yield "person", columns["person_id"]
+    elif table_name == "space":
+        yield "venue", columns["venue_id"]
 
 
 def query_words(query: str, kind: str = "person") -> tuple[str, ...]:
@@ -85,6 +97,18 @@ def _grams_match(kind: str, words: Sequence[str]) -> ColumnElement[bool]:
 def _coded(kind: str, gram: str) -> str:
     # Letters of any script become one plain token that the tokenizer leaves alone; the kind is part of it.
     return f"{kind[0]}x" + "x".join(format(ord(letter), "x") for letter in gram)
+
+
+class _Codes(dict[str, str]):
+    """The codes of a kind, each made once: names share most of their pairs."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, gram: str) -> str:
+        self[gram] = code = _coded(self._kind, gram)
+        return code
 
 
 def _matching_on_server(kind: str, words: Sequence[str]) -> Select[int]:
@@ -145,12 +169,15 @@ def reindex(connection: Connection, owners: Mapping[str, Iterable[int]]) -> None
             _write(connection, kind, chunk, _texts(connection, kind, chunk))
 
 
-def rebuild(connection: Connection) -> None:
-    """Empty the index and make it anew."""
+def rebuild(connection: Connection, *, told: Callable[[int], object] = bool) -> None:
+    """Empty the index and make it anew. `told` hears of every so many records."""
     for name in ("search_entry",) if connection.dialect.name == "postgresql" else ("search_text", "search_gram"):
         connection.execute(text(f"DELETE FROM {name}"))
     for kind, source in (("person", person), ("venue", venue), ("event", event)):
-        reindex(connection, {kind: connection.execute(select(source.c.id)).scalars().all()})
+        keys = connection.execute(select(source.c.id)).scalars().all()
+        for start in range(0, len(keys), _CHUNK):
+            reindex(connection, {kind: keys[start : start + _CHUNK]})
+            told(len(keys[start : start + _CHUNK]))
 
 
 def wrong_entries(connection: Connection) -> list[tuple[str, int]]:
@@ -198,37 +225,39 @@ def _write(connection: Connection, kind: str, keys: Sequence[int], texts: Mappin
         _write_on_server(connection, kind, keys, texts)
         return
     slot = KINDS.index(kind)
-    gone = [{"rowid": key * _SLOTS + slot} for key in keys]
-    connection.execute(text("DELETE FROM search_text WHERE rowid = :rowid"), gone)
-    connection.execute(text("DELETE FROM search_gram WHERE rowid = :rowid"), gone)
-    rows = [
-        {
-            "rowid": key * _SLOTS + slot,
-            "folded": folded,
-            "grams": " ".join(_coded(kind, g) for g in _short_grams(folded)),
-        }
-        for key, folded in texts.items()
-    ]
-    if rows:
-        connection.execute(text("INSERT INTO search_text (rowid, folded) VALUES (:rowid, :folded)"), rows)
-        connection.execute(text("INSERT INTO search_gram (rowid, grams) VALUES (:rowid, :grams)"), rows)
+    _take_out(connection, [key * _SLOTS + slot for key in keys])
+    rows = [(key * _SLOTS + slot, folded) for key, folded in texts.items()]
+    codes = _Codes(kind)
+    grams = ((row_id, " ".join([codes[gram] for gram in _short_grams(folded)])) for row_id, folded in rows)
+    write_rows(connection, "search_text", ("rowid", "folded"), rows)
+    write_rows(connection, "search_gram", ("rowid", "grams"), grams)
+
+
+def _take_out(connection: Connection, row_ids: Sequence[int]) -> None:
+    """Only what is there: to be told so for each of the others costs more than to look."""
+    for entries in (_text, _gram):
+        found = connection.execute(select(entries.c.rowid).where(entries.c.rowid.in_(row_ids))).scalars().all()
+        if found:
+            statement = text(f"DELETE FROM {entries.name} WHERE rowid = :rowid")
+            connection.execute(statement, [{"rowid": row_id} for row_id in found])
 
 
 def _write_on_server(connection: Connection, kind: str, keys: Sequence[int], texts: Mapping[int, str]) -> None:
     gone = text("DELETE FROM search_entry WHERE kind = :kind AND record_id = ANY(:keys)")
     connection.execute(gone, {"kind": kind, "keys": list(keys)})
-    rows = [
-        {"kind": kind, "record_id": key, "folded": folded, "grams": _server_grams(folded)}
-        for key, folded in texts.items()
-    ]
-    if rows:
+    rows = [(kind, key, folded, _server_grams(folded)) for key, folded in texts.items()]
+    if len(rows) >= MANY:
+        write_rows(connection, "search_entry", _ENTRY_COLUMNS, rows)
+    elif rows:
         added = "INSERT INTO search_entry (kind, record_id, folded, grams) VALUES (:kind, :record_id, :folded, :grams)"
-        connection.execute(text(added), rows)
+        connection.execute(text(added), [dict(zip(_ENTRY_COLUMNS, row, strict=True)) for row in rows])
 
 
 def _short_grams(folded: str) -> set[str]:
     called = folded.partition(_LINE)[0]
-    return _grams(called, 1) | _grams(called, 2)
+    grams = set(called)
+    grams.discard(" ")
+    return grams | _grams(called, 2)
 
 
 def _grams(folded: str, length: int) -> set[str]:

@@ -17,6 +17,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from coordinator.domain.events import Event
 from coordinator.domain.folding import fold
@@ -59,12 +60,16 @@ def name_keys(person: Person) -> tuple[str, ...]:
     return tuple(key for key in dict.fromkeys((own, latin)) if key)
 
 
+@lru_cache(maxsize=256)
 def blocks_of(key: str) -> tuple[str, ...]:
     """Where near names are looked for: one word's first three letters with another's first; a typing mistake leaves at
     least one of these pairs whole. Two names that share no block are not compared."""
     words = key.split()[:4]
     if len(words) < 2:
         return tuple(f"{word[:3]}|" for word in words)
+    if len(words) == 2:
+        first, last = words
+        return tuple({f"{first[:3]}|{last[:1]}", f"{last[:3]}|{first[:1]}"})
     return tuple({f"{a[:3]}|{b[:1]}" for i, a in enumerate(words) for j, b in enumerate(words) if i != j})
 
 

@@ -28,7 +28,8 @@ def fold(text: str) -> str:
 
 def _folded_letters(text: str) -> str:
     if text.isascii():
-        return text.lower().translate(_ASCII)
+        plain = text.isprintable() and "`" not in text
+        return text.lower() if plain else text.lower().translate(_ASCII)
     once = _one_pass(text)
     twice = _one_pass(once)
     return twice if once == twice else _one_pass(twice)
@@ -52,14 +53,20 @@ def words_of(query: str) -> tuple[str, ...]:
     return tuple(fold(query).split())
 
 
+_PHONE_LIKE = re.compile(r"[\d\s()+./\-]{2,}")
+_NO_DIGITS = re.compile("[^0-9]+")
+
+
 def digits_of(text: str) -> str:
     """Only the digits, in ASCII, as phone numbers are compared."""
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
     return "".join(str(unicodedata.digit(c)) for c in text if unicodedata.category(c) == "Nd")
 
 
 def looks_like_phone(text: str) -> bool:
     """If somebody typed a part of a phone number: digits with the signs that stand between them."""
-    return bool(re.fullmatch(r"[\d\s()+./\-]{2,}", text)) and len(digits_of(text)) >= 2
+    return _PHONE_LIKE.fullmatch(text) is not None and len(digits_of(text)) >= 2
 
 
 def matches(text: str, query: str) -> tuple[tuple[int, int], ...]:

@@ -380,6 +380,7 @@ class ImportPlan:
     `obstacles` keep the whole import from running (date order undecided, a needed column missing, …); `warnings` are
     about the file as a whole.
     `rows` are those kept by the filters, in file order. `values` are the members found in the first filter's column.
+    `seen` tells how the database stood when the rows met it, empty if nobody looked.
     """
 
     request: ImportRequest
@@ -394,6 +395,7 @@ class ImportPlan:
     warnings: tuple[Problem, ...] = ()
     values: tuple[ValueCount, ...] = ()
     remembered_at: datetime | None = None
+    seen: str = ""
 
     @property
     def ready(self) -> bool:

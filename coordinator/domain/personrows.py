@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from coordinator.domain.cells import (
     SplitName,
@@ -13,7 +14,7 @@ from coordinator.domain.cells import (
     split_name,
 )
 from coordinator.domain.folding import digits_of, fold
-from coordinator.domain.imports import Field
+from coordinator.domain.imports import Field, ImportMapping
 from coordinator.domain.people import ContactKind, ContactPoint, Person, PersonStatus, objections_to
 from coordinator.domain.problems import Problem
 from coordinator.domain.rows import Reading, RowReader
@@ -110,10 +111,17 @@ def _distinct(kind: ContactKind, values: list[str]) -> tuple[str, ...]:
 
 def _address(row: RowReader) -> str:
     """The cells of all address columns in the order of the file, a postal code last."""
-    columns = [row.rules.mapping.columns[place].heading for place in row.rules.mapping.columns_for(Field.ADDRESS)]
-    cells = dict(zip(columns, row.cells_of(Field.ADDRESS), strict=True))
-    ordered = sorted(cells.items(), key=lambda each: bool(_LAST_PARTS.search(fold(each[0]))))
-    return ", ".join(" ".join(text.split()) for _heading, text in ordered if text.strip())
+    cells = row.cells_of(Field.ADDRESS)
+    if len(cells) > 1:
+        cells = tuple(cells[place] for place in _address_order(row.rules.mapping))
+    return ", ".join([" ".join(text.split()) for text in cells if text.strip()])
+
+
+@lru_cache(maxsize=4)
+def _address_order(mapping: ImportMapping) -> tuple[int, ...]:
+    """The places of the address columns among themselves."""
+    headings = [mapping.columns[place].heading for place in mapping.columns_for(Field.ADDRESS)]
+    return tuple(sorted(range(len(headings)), key=lambda place: bool(_LAST_PARTS.search(fold(headings[place])))))
 
 
 def _object(row: RowReader, person: Person) -> None:

@@ -87,7 +87,10 @@ class RowReader:
 
     def texts(self, wanted: Field) -> tuple[str, ...]:
         """The filled cells of the columns with this field, blanks around them gone."""
-        found = tuple(text for place in self._places(wanted) if (text := self._cells[place].strip()))
+        places = self.rules.places.get(wanted)
+        if places is None:
+            return ()
+        found = tuple([text for place in places if (text := self._cells[place].strip())])
         if found:
             self.filled.add(wanted)
         return found
@@ -99,7 +102,8 @@ class RowReader:
 
     def text(self, wanted: Field) -> str:
         """The first filled cell with this field, on one line."""
-        return " ".join(next(iter(self.texts(wanted)), "").split())
+        found = self.texts(wanted)
+        return " ".join(found[0].split()) if found else ""
 
     def moment(self, wanted: Field) -> Moment | None:
         """The date of the first filled cell with this field; None, with a remark, when it cannot be read."""

@@ -96,11 +96,12 @@ class _Crowd:
             return Encounter()
         number = base_number(reading.source) if reading.source else ""
         linked = self._links.get((reading.source.external_id, "")) if reading.source else None
-        meetings = () if linked is not None else tuple(self._meetings(reading.number, person, number))
-        self._join(reading.number, person, number)
+        names = name_keys(person)
+        meetings = () if linked is not None else tuple(self._meetings(reading.number, names, number))
+        self._join(reading.number, names, number)
         return Encounter(linked, meetings)
 
-    def _meetings(self, row: int, person: Person, number: str) -> Iterator[Meeting]:
+    def _meetings(self, row: int, names: Sequence[str], number: str) -> Iterator[Meeting]:
         if number in self._numbers:
             yield Meeting(SAME_NUMBER, 100, _RANKS[SAME_NUMBER], row=self._numbers[number])
         for key in self._keys[row]:
@@ -109,10 +110,10 @@ class _Crowd:
                 yield Meeting(reason, 100, _RANKS[reason], record_id=record_id)
             for other in self._file_keys.get(key, ())[:_MOST_CANDIDATES]:
                 yield Meeting(reason, 100, _RANKS[reason], row=other)
-        yield from self._namesakes(person)
+        yield from self._namesakes(names)
 
-    def _namesakes(self, person: Person) -> Iterator[Meeting]:
-        for name in name_keys(person):
+    def _namesakes(self, names: Sequence[str]) -> Iterator[Meeting]:
+        for name in names:
             score, ids = self._stored_names.nearest(name)
             for record_id in ids[:_MOST_CANDIDATES]:
                 yield Meeting(NEAR_NAME_REASON, score, _RANKS[NEAR_NAME_REASON], record_id=record_id)
@@ -120,10 +121,10 @@ class _Crowd:
             for row in rows[:_MOST_CANDIDATES]:
                 yield Meeting(NEAR_NAME_REASON, score, _RANKS[NEAR_NAME_REASON], row=row)
 
-    def _join(self, row: int, person: Person, number: str) -> None:
+    def _join(self, row: int, names: Sequence[str], number: str) -> None:
         if number:
             self._numbers.setdefault(number, row)
         for key in self._keys[row]:
             self._file_keys.setdefault(key, []).append(row)
-        for name in name_keys(person):
+        for name in names:
             self._file_names.add(name, row)

@@ -25,6 +25,7 @@ from coordinator.domain.imports import (
     ImportPlan,
     ImportReport,
     ImportRequest,
+    ImportRow,
     MappingOrigin,
     RowRemark,
     Subject,
@@ -122,6 +123,7 @@ def _plan_of_table(work: Work, request: ImportRequest, progress: Progress) -> Im
         warnings=tuple(problem for problem in (*table.problems, *halves) if not problem.stops),
         values=reading.counted(look.values),
         remembered_at=known.remembered_at,
+        seen=work.bookkeeping.standing(),
     )
 
 
@@ -142,7 +144,7 @@ def run_import(
         raise Refused(*plan.obstacles)
     answers = choices or ImportChoices()
     told = _Stages(progress or _quiet, 2)
-    rows = _MATCHERS[plan.mapping.subject](work, readings_again(plan.rows), told.stage(0))
+    rows = _rows_now(work, plan, told.stage(0))
     resolution = resolved(rows, answers, key_of)
     changes = write(work, plan, resolution, told.stage(1))
     if plan.file.format in TABLES:
@@ -156,6 +158,13 @@ def run_import(
         changes.warnings,
         report=report_of(plan, rows, resolution),
     )
+
+
+def _rows_now(work: Work, plan: ImportPlan, progress: Progress) -> tuple[ImportRow, ...]:
+    """The fates of the rows in the database as it is now: those of the plan while nothing was written since."""
+    if plan.seen and plan.seen == work.bookkeeping.standing():
+        return plan.rows
+    return _MATCHERS[plan.mapping.subject](work, readings_again(plan.rows), progress)
 
 
 def expected(plan: ImportPlan, choices: ImportChoices | None = None) -> ImportReport:

@@ -65,5 +65,7 @@ class NameIndex(Generic[Key]):
         if name in self._bearers:
             return 100, self._bearers[name]
         names = [near for block in blocks_of(name) for near in self._blocks.get(block, ())]
+        if not names:
+            return 0, []
         found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME)
         return (0, []) if found is None else (min(99, round(found[1])), self._bearers[found[0]])

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from coordinator.db.recorder import Recorder
 from coordinator.db.tables.bookkeeping import duplicate_decision, import_mapping, print_run, source
+from coordinator.db.tables.log import change_set
 from coordinator.domain.events import Source
 
 
@@ -96,6 +97,13 @@ class Bookkeeping:
         rows = select(duplicate_decision).where(duplicate_decision.c.kind == kind)
         found = self._connection.execute(rows).mappings()
         return {(row["fingerprint"], row["record_id"]): row["decision"] for row in found}
+
+    def standing(self) -> str:
+        """How the database stands: another text after every change and every remembered decision."""
+        newest = select(change_set.c.id, change_set.c.token).order_by(change_set.c.id.desc()).limit(1)
+        decided = select(func.count(), func.max(duplicate_decision.c.at)).select_from(duplicate_decision)
+        change, decisions = self._connection.execute(newest).first(), self._connection.execute(decided).one()
+        return repr((*(change or ()), *decisions))
 
     def remember_decision(self, kind: str, fingerprint: str, record_id: int, decision: str) -> None:
         """Keep an answer about two that look alike."""
