@@ -77,6 +77,10 @@ class EarlyFile:
             positions, sources = self._positions(ids), self._sources(ids)
         return tuple(line_of(_typed(row), positions.get(row["id"], ()), sources.get(row["id"])) for row in found)
 
+    def newest(self) -> int:
+        """The number of the last change anybody made; 0 before the first."""
+        return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0])
+
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()

@@ -19,7 +19,7 @@ from coordinator.db.rowtext import facts_of
 from coordinator.db.tables.base import logged_tables
 from coordinator.db.tables.log import change, change_set
 from coordinator.db.troubles import trouble_of
-from coordinator.db.work import Storage, Work
+from coordinator.db.work import Storage
 from coordinator.domain.changes import Changes, Label, News
 from coordinator.domain.errors import CoordinatorError, StorageTrouble
 
@@ -28,11 +28,6 @@ TOLD_ONE_BY_ONE = 100  # changes; a PC that slept for longer reads everything ag
 _LOOKS = 1.0  # seconds between two looks at a file
 _LOOKS_ANYWAY = 30.0  # seconds: a server that forgot to say something is asked
 _NAME = "Coordinator: "  # how the window of each PC is known to the server
-
-
-def newest_change(work: Work) -> int:
-    """The number of the last change anybody made; 0 before the first."""
-    return work.connection.execute(select(func.max(change_set.c.id))).scalar() or 0
 
 
 class Feed:

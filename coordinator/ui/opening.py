@@ -12,12 +12,13 @@ from coordinator.ui.startwish import Beginning, StartWish
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open database and its precinct, as the thread hands them over. Call `go_on` when the first rows are
-    painted."""
+    """An open database and its precinct, as the thread hands them over; `newest` is the number of the last change that
+    was saved before anything was read. Call `go_on` when the first rows are painted."""
 
     storage: Any
     precinct: Precinct
     go_on: Callable[[], object] = bool
+    newest: int | None = None
 
 
 def opened(target: str, actor: str, clock: Clock) -> Opened:
@@ -26,16 +27,22 @@ def opened(target: str, actor: str, clock: Clock) -> Opened:
     from coordinator.usecases.early import early_database
 
     early = early_database(target, actor=actor, clock=clock)
-    return _opened_in_full(target, actor, clock) if early is None else Opened(early, early.precinct, early.go_on)
+    return (
+        _opened_in_full(target, actor, clock)
+        if early is None
+        else Opened(early, early.precinct, early.go_on, early.newest)
+    )
 
 
 def _opened_in_full(target: str, actor: str, clock: Clock) -> Opened:
+    from coordinator.usecases.news import newest_change
     from coordinator.usecases.precinct import precinct
     from coordinator.usecases.upkeep import open_database
 
     storage = open_database(target, actor=actor, clock=clock)
     try:
-        return Opened(storage, storage.read(precinct))
+        newest = storage.read(newest_change)
+        return Opened(storage, storage.read(precinct), newest=newest)
     except BaseException:
         storage.close()
         raise

@@ -23,6 +23,7 @@ from coordinator.ui.window import Window
 if TYPE_CHECKING:
     from coordinator.domain.errors import CoordinatorError
     from coordinator.ui.kit.desk import Desk
+    from coordinator.ui.kit.news import NewsReader
     from coordinator.ui.kit.page import Session
     from coordinator.ui.opening import Opened
     from coordinator.ui.startwish import StartWish
@@ -71,6 +72,7 @@ class Program(QObject):
         self._opened: Opened | None = None
         self._desk: Desk | None = None
         self._session: Session | None = None
+        self.news: NewsReader | None = None
         self._translators: tuple[QTranslator, ...] = ()
         self._finished.connect(self._receive)
         app.setApplicationName("Coordinator")
@@ -212,6 +214,19 @@ class Program(QObject):
         if self._instance is not None:
             self._instance.listen()
         fonts.register_missing_scripts()
+        if self._opened is not None and self.news is None:
+            self._listen(self._opened)
+
+    def _listen(self, opened: Opened) -> None:
+        """Hear what others save, from the moment on at which this window read."""
+        from coordinator.ui.kit.news import NewsReader
+
+        if self._desk is None or self.window is None:
+            return
+        self.news = NewsReader(opened.storage, since=opened.newest, parent=self)
+        self.news.heard.connect(self._desk.tell)
+        self.news.computers_changed.connect(self.window.show_computers)
+        self.news.start()
 
     # --- leaving
 
@@ -222,6 +237,10 @@ class Program(QObject):
     def _leave(self) -> None:
         if self._opened is not None:
             self._opened.go_on()
+        if self.news is not None:
+            self.news.close()
+            self.news.deleteLater()
+            self.news = None
         if self._desk is not None:
             self._desk.close()
             self._desk.deleteLater()

@@ -18,7 +18,7 @@ from coordinator.ui.kit.trail import Stop, Trail
 from coordinator.ui.pages import FIND, PAGES, entries, leaf_of, rail_entries
 
 if TYPE_CHECKING:
-    from coordinator.domain.changes import Changes
+    from coordinator.domain.changes import Changes, News
     from coordinator.ui.finding.lookup import Lookup
     from coordinator.ui.kit.desk import Desk
     from coordinator.ui.kit.page import Page, Session
@@ -47,6 +47,7 @@ class Window(QMainWindow):
         self._trail = Trail()
         self._key = PAGES[0].key
         self._lookup: Lookup | None = None
+        self._computers = 0
         self._was_painted = False
         self.setWindowIcon(icons.icon("shield-check", "accent"))
         self.setMinimumSize(MINIMUM)
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self.desk, self.session = desk, session
         self._rail.show()
         desk.changed.connect(self._take_changes)
+        desk.heard.connect(self._say_news)
         desk.refused.connect(lambda error: errors.show(error, self))
         desk.broke.connect(lambda error: errors.show_bug(error, self))
         session.precinct_changed.connect(self.refresh_all)
@@ -76,6 +78,7 @@ class Window(QMainWindow):
         self._pages.clear()
         self._outdated.clear()
         self._trail = Trail()
+        self._computers = 0
         self._key = PAGES[0].key
         self._lay_out()
 
@@ -90,6 +93,13 @@ class Window(QMainWindow):
         """Keep a band above all pages, until it is deleted or the window lets go of the database."""
         self._bands.addWidget(band)
 
+    def show_computers(self, count: int) -> None:
+        """How many PCs have the office's database open; 0 for a file."""
+        from coordinator.wording.news import office
+
+        self._computers = count
+        self._status.set_office(office(count))
+
     def rebuild(self) -> None:
         """Make everything anew in the language and text size in use, at the same place."""
         place = self.page.place() if self._key in self._pages else None
@@ -99,6 +109,7 @@ class Window(QMainWindow):
         self._lay_out()
         if self.session is not None:
             self._fill_status()
+            self.show_computers(self._computers)
             self._go(Stop(self._key, place))
             again = self.page.findChild(QWidget, name) if name else None
             if isinstance(again, QWidget):
@@ -285,6 +296,14 @@ class Window(QMainWindow):
         if self._key in self._pages:
             self._outdated = set(self._pages) - {self._key}
             self.page.refresh(changes)
+
+    def _say_news(self, news: News) -> None:
+        if self.session is not None:
+            from coordinator.wording.news import told  # dates are not for the first frame
+
+            session = self.session
+            you, style = session.settings.user_name, session.style
+            self._status.say_news(told(news, you=you, style=style, now=session.now()))
 
     def undo(self) -> None:
         """Take back this person's last change."""

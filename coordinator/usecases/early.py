@@ -32,6 +32,7 @@ class EarlyDatabase:
     def __init__(self, early: EarlyFile, target: str, *, actor: str, clock: Clock) -> None:
         self.target = target
         self.precinct = early.precinct
+        self.newest = early.newest()
         self._early: EarlyFile | None = early
         self._actor = actor
         self._clock = clock

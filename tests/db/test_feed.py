@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, text
 
 from coordinator.db.engine import open_engine
-from coordinator.db.feed import TOLD_ONE_BY_ONE, TOLD_ROW_BY_ROW, Feed, newest_change
+from coordinator.db.feed import TOLD_ONE_BY_ONE, TOLD_ROW_BY_ROW, Feed
 from coordinator.db.files import is_server
 from coordinator.db.tables.log import change, change_set
 from coordinator.db.tables.places import venue
@@ -19,6 +19,7 @@ from coordinator.db.work import Storage, Work
 from coordinator.domain.changes import Changes, Label, News
 from coordinator.domain.errors import StorageTrouble
 from coordinator.usecases.history import undo
+from coordinator.usecases.news import newest_change
 from coordinator.usecases.people import add_person
 from tests.databases import CLOCK
 from tests.makers import a_person, a_venue

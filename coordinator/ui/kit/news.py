@@ -4,15 +4,16 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from coordinator.domain.errors import CoordinatorError
 from coordinator.usecases.news import PAUSES, feed_of
 
 _LONGEST = 30.0  # seconds of one wait: the feed looks after its connection in between
+_LEAVING = 3.0  # seconds; a server that does not answer is not waited for any longer
 
 
-class NewsReader(QThread):
+class NewsReader(QObject):
     """`heard` carries a tuple of `News`; `computers_changed` how many have the database open. `lost` carries the
     trouble each time the database cannot be reached, `back` comes once it answers again. Start it after the first
     page."""
@@ -31,8 +32,13 @@ class NewsReader(QThread):
         self._wake: Callable[[], object] = bool
         self._failures = 0
         self._computers = 0
+        self._thread = threading.Thread(target=self._run, name="news", daemon=True)
 
-    def run(self) -> None:
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def _run(self) -> None:
         """On its own thread: touches no widget."""
         feed = self._opened()
         if feed is None:
@@ -47,11 +53,12 @@ class NewsReader(QThread):
         self._hurried.set()
 
     def close(self) -> None:
-        """Stop and wait for the end; call before the database is closed."""
+        """Stop; call before the database is closed."""
         self._ended.set()
         self._hurried.set()
         self._wake()
-        self.wait()
+        if self._thread.is_alive():
+            self._thread.join(_LEAVING)
 
     def _opened(self) -> Any:
         feed: Any = None
@@ -63,7 +70,7 @@ class NewsReader(QThread):
         try:
             answer = act()
         except CoordinatorError as trouble:
-            self.lost.emit(trouble)
+            self._say(self.lost, trouble)
             self._hurried.wait(PAUSES[min(self._failures, len(PAUSES) - 1)])
             if not self._ended.is_set():
                 self._hurried.clear()
@@ -71,13 +78,18 @@ class NewsReader(QThread):
             return None
         if self._failures:
             self._failures = 0
-            self.back.emit()
+            self._say(self.back)
         return answer
 
     def _listen(self, feed: Any) -> None:
         news = feed.wait(0 if self._failures else _LONGEST)
         if feed.computers != self._computers:
             self._computers = feed.computers
-            self.computers_changed.emit(self._computers)
+            self._say(self.computers_changed, self._computers)
         if news:
-            self.heard.emit(news)
+            self._say(self.heard, news)
+
+    def _say(self, signal: SignalInstance, *what: object) -> None:
+        """Nobody listens any more once it was closed."""
+        if not self._ended.is_set():
+            signal.emit(*what)

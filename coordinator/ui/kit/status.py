@@ -1,11 +1,12 @@
-"""The status bar: saved when, what Undo would take back, the keys that count here, and who acts."""
+"""The status bar: saved when, what Undo would take back, the keys that count here, what others did, and who acts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from coordinator.runtime.i18n import _
@@ -16,6 +17,9 @@ from coordinator.ui.kit.text import ElidedLabel, Label
 if TYPE_CHECKING:
     from coordinator.domain.changes import ChangeEntry
     from coordinator.ui.kit.page import Session
+
+
+_NEWS = 10_000  # milliseconds that a line about others stays
 
 
 class _UndoLine(QWidget):
@@ -50,14 +54,27 @@ class StatusBar(Bar):
         self.undo = _UndoLine(undo)
         self.hints = ElidedLabel("", "small", ink="2")
         self.hints.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.news = ElidedLabel("", "small", ink="1")
+        self.news.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.news.hide()
+        self._news_icon = IconLabel("users", "ink.2", 14)
+        self._news_icon.hide()
+        self._old_news = QTimer(self, singleShot=True, interval=_NEWS)
+        self._old_news.timeout.connect(self._forget_news)
+        self.office = Label("", "small", ink="2")
         self.you = Label("", "small", ink="2")
         self.add(self._check, self.saved)
         self.row.addSpacing(10)
         self.row.addWidget(self.undo)
         self.row.addStretch(1)
         self.row.addWidget(self.hints)
+        self.add(self._news_icon)
+        self.row.addWidget(self.news)
+        self.row.addSpacing(10)
+        self.add(self.office)
         self.row.addSpacing(10)
         self.add(self.you)
+        self.set_office("")
         self.set_saved("")
 
     def show_saved(self, newest: ChangeEntry | None, session: Session) -> None:
@@ -88,6 +105,26 @@ class StatusBar(Bar):
     def set_hints(self, words: str) -> None:
         """The keys of the page."""
         self.hints.setText(words)
+
+    def say_news(self, words: str) -> None:
+        """What somebody else did, for a while, where the keys stand. It asks for nothing."""
+        self.news.setText(words)
+        self._show_news(shown=True)
+        self._old_news.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self.news, QAccessible.Event.NameChanged))
+
+    def _forget_news(self) -> None:
+        self._show_news(shown=False)
+
+    def _show_news(self, *, shown: bool) -> None:
+        self.news.setVisible(shown)
+        self._news_icon.setVisible(shown)
+        self.hints.setVisible(not shown)
+
+    def set_office(self, words: str) -> None:
+        """Where the records are, if others see them too."""
+        self.office.setText(words)
+        self.office.setVisible(bool(words))
 
     def set_you(self, name: str) -> None:
         """Who acts."""

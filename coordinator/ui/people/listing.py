@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -169,8 +169,15 @@ class PeopleTable(QTableView):
             menu.deleteLater()
 
     def row_menu(self) -> QMenu:
-        """Everything that can be done with the row."""
+        """Everything that can be done with the row; with no other one that took its place while the menu was open."""
         menu = QMenu(self)
+        meant = self.current()
+
+        def act(wish: SignalInstance) -> None:
+            now = self.current()
+            if now is not None and meant is not None and now.id == meant.id:
+                wish.emit()
+
         for words, wish in (
             (_("Open the card"), self.open_requested),
             (_("Edit…"), self.edit_requested),
@@ -178,7 +185,7 @@ class PeopleTable(QTableView):
             (_("Remove"), self.remove_requested),
         ):
             action = QAction(words, menu)
-            action.triggered.connect(lambda _checked=False, wish=wish: wish.emit())
+            action.triggered.connect(lambda _checked=False, wish=wish: act(wish))
             menu.addAction(action)
         return menu
 
