@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,14 @@ def _connected(path: Path, access: Access) -> sqlite3.Connection:
         check_same_thread=False,
     )
     return connection
+
+
+def keep_a_log(path: Path) -> None:
+    """Let changes go into a write-ahead log again, as in every database of ours: somebody put a backup, which has
+    none, in its place. While another program is in it, it stays as it is."""
+    with suppress(DRIVER_ERROR), closing(raw_connection(path)) as connection:
+        connection.execute("PRAGMA busy_timeout=0")
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:

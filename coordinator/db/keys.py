@@ -5,9 +5,7 @@ A copy that begins with the same salt opens with the same key. Keys are never wr
 
 from __future__ import annotations
 
-import hmac
 import os
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,9 +77,11 @@ def new_key(passphrase: str) -> Key:
 
 def key_from(passphrase: str, salt: bytes) -> Key:
     """The key of the files that begin with this salt. Takes half a second: that is its purpose."""
-    import hashlib
+    import hashlib  # no start needs it
 
-    words = unicodedata.normalize("NFKC", passphrase).strip().encode("utf-8", "surrogatepass")
+    from coordinator.domain.passphrases import normal
+
+    words = normal(passphrase).encode("utf-8", "surrogatepass")
     raw = hashlib.scrypt(words, salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=_ROOM, dklen=32)
     return Key(salt, raw)
 
@@ -120,8 +120,3 @@ def known_or_asked(path: str, salt: bytes) -> Key | None:
 def ask(*askers: Asker) -> None:
     """Who gives the key of a file that needs one, in this order, in place of whoever did before."""
     _askers[:] = askers
-
-
-def are_equal(one: Key, other: Key) -> bool:
-    """If both open the same, without telling by the time it takes how far they agree."""
-    return hmac.compare_digest(one.raw + one.salt, other.raw + other.salt)

@@ -47,11 +47,20 @@ def is_writable(path: Path) -> bool:
 def keeps_a_log(path: Path) -> bool:
     """If changes go into a write-ahead log, as the file's header says. Not to be asked of a file that this process has
     open: Python closing it would take the locks of SQLite away."""
+    return _versions(path) == b"\x02\x02"
+
+
+def lacks_a_log(path: Path) -> bool:
+    """If changes go straight into the file, as in a backup. Not to be asked of a file that is open, either."""
+    return _versions(path) == b"\x01\x01"
+
+
+def _versions(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(20)[18:20] == b"\x02\x02"
+            return file.read(20)[18:20]
     except OSError:
-        return False
+        return b""
 
 
 def _size(path: Path) -> int:

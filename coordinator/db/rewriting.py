@@ -54,11 +54,13 @@ def _alone(path: Path) -> "Iterator[tuple[sqlite3.Connection, bool]]":
         connection.execute(f"PRAGMA busy_timeout={_PATIENCE}")
         keeps_log = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         try:
+            # In this order: in the exclusive mode the journal of this very change would stay beside the file.
+            connection.execute("PRAGMA main.journal_mode=DELETE")
             connection.execute("PRAGMA main.locking_mode=EXCLUSIVE")
-            if connection.execute("PRAGMA main.journal_mode=DELETE").fetchone() != ("delete",):
-                raise StorageTrouble("in-use", path=str(path))
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")  # the lock stays: that is what the mode is for
+            if connection.execute("PRAGMA main.journal_mode").fetchone() != ("delete",):
+                raise StorageTrouble("in-use", path=str(path))
         except DRIVER_ERROR as error:
             raise _trouble(error, path) from error
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from coordinator.db.backup import tidy
 from coordinator.db.checking import Fault, faults_of, mend
 from coordinator.db.checking import follow_zones as instants_anew
 from coordinator.db.engine import open_engine, reading_engine, shown
@@ -14,9 +15,11 @@ from coordinator.db.files import (
     SCHEMA_REVISION,
     identity_of,
     is_server,
+    keep_a_log,
     refuse_foreign_file,
 )
-from coordinator.db.places import Access, access_to, refuse_shared_folder
+from coordinator.db.keys import looks_locked
+from coordinator.db.places import Access, access_to, lacks_a_log, refuse_shared_folder
 from coordinator.db.soundness import is_sound
 from coordinator.db.upgrade import (
     create_schema,
@@ -173,6 +176,8 @@ def open_database(target: str, *, actor: str, clock: Clock, read_only: str = "",
     refuse_shared_folder(path)
     refuse_foreign_file(path)
     reason = read_only or ("" if access_to(path) is Access.WRITE else "read-only")
+    if not reason:
+        _clear_up_after_others(path)
     try:
         return _open_file(path, actor, clock, reason, keeping)
     except CoordinatorError:
@@ -181,6 +186,14 @@ def open_database(target: str, *, actor: str, clock: Clock, read_only: str = "",
         if is_sound(path):
             raise
         raise StorageTrouble("damaged", path=str(path)) from error
+
+
+def _clear_up_after_others(path: Path) -> None:
+    """What programs that were killed left unfinished goes; a file that changes would go straight into keeps a log
+    again. Of a locked one that can only be seen by asking for it."""
+    tidy(path.parent)
+    if looks_locked(path) or lacks_a_log(path):
+        keep_a_log(path)
 
 
 def _open_server(target: str, actor: str, clock: Clock, read_only: str) -> Storage:
