@@ -43,14 +43,27 @@ def copy_verified(source: Path, copy: Path, *, progress: Progress = _quiet) -> N
     """
     try:
         copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with unfinished(copy) as part:
-            with closing(raw_connection(source)) as original:
-                write_verified(original, part, like=source, progress=progress)
-            settle(part)
-            _name(part, copy)
-            settle_folder(copy.parent)
+        with closing(raw_connection(source)) as original:
+            _copy_under_name(original, copy, source, progress)
     except (OSError, DRIVER_ERROR, Unequal) as error:
         raise StorageTrouble("copy-failed", path=str(copy)) from error
+
+
+def copy_open(original: "sqlite3.Connection", copy: Path, *, like: Path) -> None:
+    """The same from a connection that is there already: it may hold a file that was deleted meanwhile. Raises
+    StorageTrouble "copy-not-made"."""
+    try:
+        _copy_under_name(original, copy, like, _quiet)
+    except (OSError, DRIVER_ERROR, Unequal) as error:
+        raise StorageTrouble("copy-not-made", path=str(copy)) from error
+
+
+def _copy_under_name(original: "sqlite3.Connection", copy: Path, like: Path, progress: Progress) -> None:
+    with unfinished(copy) as part:
+        write_verified(original, part, like=like, progress=progress)
+        settle(part)
+        _name(part, copy)
+        settle_folder(copy.parent)
 
 
 def write_verified(

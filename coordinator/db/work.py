@@ -157,6 +157,11 @@ class Storage:
         options: dict[str, object] = {"isolation_level": "SERIALIZABLE"} if is_server(self.target) else {WRITES: True}
         return self._run(options, token, errand, *args, **kwargs)
 
+    def start_afresh(self) -> None:
+        """Leave the file that was open for whatever lies in its place next."""
+        self.engine.dispose()
+        self._file = None
+
     def close(self) -> None:
         """Give every connection back; SQLite folds its write-ahead log into the file."""
         self.engine.dispose()

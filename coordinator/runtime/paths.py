@@ -35,6 +35,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml"
 
 
+def state_folder() -> Path:
+    """What the program notes for its own next start."""
+    return Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
 def log_folder() -> Path:
     """Where the program's log goes."""
     return Path(platformdirs.user_log_dir(APP, appauthor=False))

@@ -31,7 +31,7 @@ from coordinator.wording.moments import Style
 from coordinator.wording.problems import explain
 
 _WIDTH = 1040
-_ABOUT_THE_FILE = ("exists", "missing", "folder-not-writable", "network-folder", "not-ours", "newer", "read-only")
+_ABOUT_THE_FILE = ("exists", "missing", "folder-not-writable", "network-folder", "synced-folder", "not-ours", "newer")
 
 
 class FirstRun(QDialog):

@@ -11,11 +11,13 @@ from coordinator.runtime.paths import resource_path
 from coordinator.ui.keylist import key_grid
 from coordinator.ui.keys import key_groups
 from coordinator.ui.kit import scale
+from coordinator.ui.kit.buttons import Button
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Page, Session
 from coordinator.ui.kit.panels import CommandBar, SectionTitle, line, panel, scrolled
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.sections import SectionList
+from coordinator.ui.kit.sheet import DialogFrame
 from coordinator.ui.kit.text import Label
 
 _CONTENTS = 220
@@ -70,6 +72,19 @@ class Guide(QTextBrowser):
         for block in self.headings():
             if wanted and _anchor(block.text()) == wanted:
                 self.show_block(block)
+
+
+def show_chapter(window: QWidget, heading: str) -> None:
+    """The guide over the window, at one of its headings: also when no database is open, so that there is no page."""
+    dialog = DialogFrame(window, _("Help"), icon="circle-question-mark", width=760, height=560)
+    guide = Guide()
+    guide.show_guide(guide_text(i18n.language()))
+    dialog.set_body(guide, scrolls=False)
+    dialog.add_buttons(Button(_("Close"), dialog.reject))
+    dialog.open()
+    for block in guide.headings():
+        if block.text().strip() == heading:
+            guide.show_block(block)
 
 
 class HelpPage(Page):

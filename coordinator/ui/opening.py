@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from coordinator.domain.backups import Keeping
 from coordinator.domain.precinct import Precinct
 from coordinator.runtime.clock import Clock
 from coordinator.runtime.i18n import _
 from coordinator.ui.startwish import Beginning, StartWish
+
+_BESIDE = Keeping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +24,27 @@ class Opened:
     newest: int | None = None
 
 
-def opened(target: str, actor: str, clock: Clock) -> Opened:
+def opened(target: str, actor: str, clock: Clock, *, read_only: str = "", keeping: Keeping = _BESIDE) -> Opened:
     """On the other thread; what belongs to the database is loaded only here, after the first frame, and SQLAlchemy
-    only if the first week cannot be had without."""
+    only if the first week cannot be had without. `read_only` and `keeping` as in `open_database`."""
+    if read_only:
+        return _opened_in_full(target, actor, clock, read_only, keeping)
     from coordinator.usecases.early import early_database
 
     early = early_database(target, actor=actor, clock=clock)
     return (
-        _opened_in_full(target, actor, clock)
+        _opened_in_full(target, actor, clock, "", keeping)
         if early is None
         else Opened(early, early.precinct, early.go_on, early.newest)
     )
 
 
-def _opened_in_full(target: str, actor: str, clock: Clock) -> Opened:
+def _opened_in_full(target: str, actor: str, clock: Clock, read_only: str, keeping: Keeping) -> Opened:
     from coordinator.usecases.news import newest_change
     from coordinator.usecases.precinct import precinct
     from coordinator.usecases.upkeep import open_database
 
-    storage = open_database(target, actor=actor, clock=clock)
+    storage = open_database(target, actor=actor, clock=clock, read_only=read_only, keeping=keeping)
     try:
         newest = storage.read(newest_change)
         return Opened(storage, storage.read(precinct), newest=newest)

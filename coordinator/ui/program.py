@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from coordinator.runtime import i18n
 from coordinator.runtime.clock import clock_from
 from coordinator.runtime.settings import Settings, load_settings, save_settings
+from coordinator.runtime.startmark import StartMark
 from coordinator.ui.instance import OneWindow
 from coordinator.ui.kit import fonts, theme
 from coordinator.ui.kit.alive import is_alive
@@ -21,11 +22,13 @@ from coordinator.ui.kit.slots import catch_slots
 from coordinator.ui.window import Window
 
 if TYPE_CHECKING:
+    from coordinator.domain.backups import Backup
     from coordinator.domain.errors import CoordinatorError
     from coordinator.ui.kit.desk import Desk
     from coordinator.ui.kit.news import NewsReader
     from coordinator.ui.kit.page import Session
     from coordinator.ui.opening import Opened
+    from coordinator.ui.rescue import Rescue
     from coordinator.ui.startwish import StartWish
 
 _log = logging.getLogger("coordinator.ui")
@@ -73,6 +76,9 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._session: Session | None = None
         self.news: NewsReader | None = None
+        self._rescue: Rescue | None = None
+        self._mark: StartMark | None = None
+        self.target = ""
         self._translators: tuple[QTranslator, ...] = ()
         self._finished.connect(self._receive)
         app.setApplicationName("Coordinator")
@@ -93,7 +99,7 @@ class Program(QObject):
         if not self._take(target):
             return False
         window = self._new_window()
-        window.painted.connect(lambda: self._open(target))
+        window.painted.connect(lambda: self._open_first(target))
         window.show()
         return True
 
@@ -111,14 +117,20 @@ class Program(QObject):
 
     def open_file(self, target: str) -> None:
         """Leave the database in use and open another one."""
-        self._leave()
+        self.leave()
         if not self._take(target):
             if self.window is not None:
                 self.window.close()
             return
         window = self.window or self._new_window()
         window.show()
-        self._open(target)
+        self.open_now(target)
+
+    def open_backup(self, path: str) -> None:
+        """Leave the database in use and look into one of its backups, which cannot be changed."""
+        self.leave()
+        if self._take(self.target):
+            self.open_now(self.target, backup=path)
 
     def _new_window(self) -> Window:
         window = Window()
@@ -136,13 +148,34 @@ class Program(QObject):
         self._instance = instance
         return True
 
-    def _open(self, target: str) -> None:
+    def _open_first(self, target: str) -> None:
+        if not StartMark(target).is_set():
+            self.open_now(target)
+            return
+        from coordinator.ui.startagain import say_unfinished
+
+        self.target = target
+        say_unfinished(self)
+
+    def open_now(self, target: str, *, backup: str = "") -> None:
+        """Open a database that this window has for itself, or one of its backups in its stead."""
+        self.target = target
+        self._mark = StartMark(target)
+        self._mark.set()
+
         def job() -> Opened:
             from coordinator.ui.opening import opened  # with the rules and records, after the first frame
+            from coordinator.usecases.backups import keeping_of
 
-            return opened(target, self._actor(), self.clock)
+            read_only, keeping = "backup" if backup else "", keeping_of(self.settings)
+            return opened(backup or target, self.actor, self.clock, read_only=read_only, keeping=keeping)
 
-        self._in_thread(job, self._attach, self._say_trouble)
+        self.in_thread(job, self._attach, self._say_trouble)
+
+    def _started(self) -> None:
+        if self._mark is not None:
+            self._mark.clear()
+            self._mark = None
 
     def _begin(self, wish: StartWish) -> None:
         """What the first page's button stands for; its own thread, the page waits and can say what went wrong."""
@@ -162,7 +195,7 @@ class Program(QObject):
             if wish.beginning == Beginning.LISTS and self.window is not None:
                 self.window.open_page("import")
 
-        self._in_thread(lambda: begun(wish, self.clock), go_on, page.say)  # type: ignore[union-attr]
+        self.in_thread(lambda: begun(wish, self.clock), go_on, page.say)  # type: ignore[union-attr]
 
     def _attach(self, opened: Opened) -> None:
         from coordinator.ui.kit.desk import Desk
@@ -183,39 +216,62 @@ class Program(QObject):
         self._session = session
         session.settings_changed.connect(self._change_settings)
         session.file_requested.connect(self.open_file)
-        session.welcome_requested.connect(self._start_anew)
+        session.welcome_requested.connect(self.start_anew)
+        session.restore_requested.connect(self._go_back)
         self._desk.arrived.connect(lambda: QTimer.singleShot(_PAINTED, opened.go_on), _ONCE)
+        self._desk.arrived.connect(lambda: QTimer.singleShot(_PAINTED, self._started), _ONCE)
         window.attach(self._desk, session)
+        if opened.storage.read_only:
+            self.rescue.attend(self._desk)
         QTimer.singleShot(_LATER, self._do_later)
 
+    @property
+    def rescue(self) -> Rescue:
+        """What is done when the database is in trouble; loaded when it comes to that, or later than the first rows."""
+        if self._rescue is None:
+            from coordinator.ui.rescue import Rescue
+
+            self._rescue = Rescue(self, self)
+        return self._rescue
+
     def _say_trouble(self, error: CoordinatorError) -> None:
-        from coordinator.ui.trouble import TroublePanel
+        self._started()
+        self.rescue.say(error)
 
-        if self.window is None:
-            return
-        panel = TroublePanel(error)
-        panel.again_requested.connect(self._try_again)
-        panel.file_requested.connect(self.open_file)
-        panel.welcome_requested.connect(self._start_anew)
-        self.window.show_trouble(panel)
+    def try_again(self) -> None:
+        """Open the same database once more."""
+        self.open_now(self.target)
 
-    def _try_again(self) -> None:
-        target = self._said.data or self.settings.database
-        self._open(target)
-
-    def _start_anew(self) -> None:
+    def start_anew(self) -> None:
+        """Back to the first page."""
         if self.window is not None:
             self.window.hide()
-        self._leave()
+        self.leave()
         self.window = None
         self.welcome()
 
     def _do_later(self) -> None:
         if self._instance is not None:
             self._instance.listen()
+        if self._desk is not None:
+            self.rescue.attend(self._desk)
         fonts.register_missing_scripts()
         if self._opened is not None and self.news is None:
             self._listen(self._opened)
+        if self._opened is not None:
+            self._keep_daily(self._opened.storage.read_only)
+
+    def _go_back(self, backup: Backup) -> None:
+        self.rescue.go_back(backup)
+
+    def _keep_daily(self, read_only: str) -> None:
+        """Make the backup of the day, now and on each day that the window stays open."""
+        from coordinator.ui.dailybackup import DailyBackup
+
+        desk, session, window = self._desk, self._session, self.window
+        if desk is None or session is None or window is None or session.findChild(DailyBackup) is not None:
+            return
+        DailyBackup(desk, session, window, read_only=read_only).look()
 
     def _listen(self, opened: Opened) -> None:
         """Hear what others save, from the moment on at which this window read."""
@@ -226,15 +282,20 @@ class Program(QObject):
         self.news = NewsReader(opened.storage, since=opened.newest, parent=self)
         self.news.heard.connect(self._desk.tell)
         self.news.computers_changed.connect(self.window.show_computers)
+        self.news.lost.connect(self._desk.note)
+        self.news.back.connect(self._desk.try_now)
+        self._desk.back.connect(self.news.try_now)
         self.news.start()
 
     # --- leaving
 
     def close(self) -> None:
         """Finish what was begun and close the database."""
-        self._leave()
+        self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close the database in use."""
+        self._started()
         if self._opened is not None:
             self._opened.go_on()
         if self.news is not None:
@@ -275,7 +336,7 @@ class Program(QObject):
         before = self.settings
         self._keep(settings)
         if self._opened is not None:
-            self._opened.storage.actor = self._actor()
+            self._opened.storage.actor = self.actor
         if (before.language, before.text_size, before.theme) == (
             settings.language,
             settings.text_size,
@@ -304,7 +365,9 @@ class Program(QObject):
     def _choose_language(self, code: str) -> None:
         self._speak(code)
 
-    def _actor(self) -> str:
+    @property
+    def actor(self) -> str:
+        """Who acts, in the log."""
         return self._said.user or self.settings.user_name
 
     def _speak(self, code: str = "") -> None:
@@ -332,9 +395,11 @@ class Program(QObject):
 
     # --- threads
 
-    def _in_thread(
+    def in_thread(
         self, job: Callable[[], Any], then: Callable[[Any], Any], failed: Callable[[CoordinatorError], Any]
     ) -> None:
+        """Run a job beside the window, and hand over what it gave, or the error, on the window's thread."""
+
         def go() -> None:
             try:
                 answer: object = job()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEven
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.domain.directions import directions_shown
+from coordinator.runtime.i18n import _
 from coordinator.ui.kit import icons
 from coordinator.ui.kit.ownkeys import OwnKeys
 from coordinator.ui.kit.panels import CommandBar, panel
@@ -18,9 +19,12 @@ from coordinator.ui.kit.trail import Stop, Trail
 from coordinator.ui.pages import FIND, PAGES, entries, leaf_of, rail_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coordinator.domain.changes import Changes, News
     from coordinator.ui.finding.lookup import Lookup
-    from coordinator.ui.kit.desk import Desk
+    from coordinator.ui.kit.desk import Desk, TooLate
+    from coordinator.ui.kit.lostband import LostBand
     from coordinator.ui.kit.page import Page, Session
 
 MINIMUM = QSize(1180, 640)
@@ -47,6 +51,7 @@ class Window(QMainWindow):
         self._trail = Trail()
         self._key = PAGES[0].key
         self._lookup: Lookup | None = None
+        self._lost: LostBand | None = None
         self._computers = 0
         self._was_painted = False
         self.setWindowIcon(icons.icon("shield-check", "accent"))
@@ -66,11 +71,14 @@ class Window(QMainWindow):
         desk.heard.connect(self._say_news)
         desk.refused.connect(lambda error: errors.show(error, self))
         desk.broke.connect(lambda error: errors.show_bug(error, self))
+        desk.back.connect(self.refresh_all)
+        desk.too_late.connect(self._say_too_late)
         session.precinct_changed.connect(self.refresh_all)
         session.day_changed.connect(self.refresh_all)
         session.settings_changed.connect(self._fill_status)
         self.open_page(self._key)  # asks first: its rows are waited for
         self._fill_status()
+        self._watch_the_database()
 
     def detach(self) -> None:
         """Let go of a database that is about to be closed."""
@@ -110,6 +118,7 @@ class Window(QMainWindow):
         if self.session is not None:
             self._fill_status()
             self.show_computers(self._computers)
+            self._watch_the_database()
             self._go(Stop(self._key, place))
             again = self.page.findChild(QWidget, name) if name else None
             if isinstance(again, QWidget):
@@ -144,9 +153,57 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell the program, which keeps the window's place."""
+        """Tell the program, which keeps the window's place. While changes wait it is asked first."""
+        if self.asks_first(self.close):
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()
+
+    # --- while the database does not answer
+
+    def asks_first(self, leave: Callable[[], object]) -> bool:
+        """If changes wait that would be lost by leaving: the person is asked, and it goes on from there."""
+        desk = self.desk
+        if desk is None or not desk.waiting():
+            return False
+        from coordinator.ui.waitinglist import ask_before_losing
+
+        def lose() -> None:
+            desk.give_up_waiting()
+            leave()
+
+        ask_before_losing(self, desk.waiting(), lose)
+        return True
+
+    def _watch_the_database(self) -> None:
+        if self.desk is None or self.session is None:
+            return
+        from coordinator.ui.kit.lostband import LostBand
+
+        self._lost = LostBand(self.desk, self.session)
+        self.add_band(self._lost)
+        self.desk.trouble_changed.connect(self._show_what_waits)
+        self._show_what_waits()
+
+    def _show_what_waits(self) -> None:
+        if self.desk is None or self._lost is None:
+            return
+        waiting = self.desk.waiting()
+        self._status.show_waiting(len(waiting), self._lost.last_read() if self.desk.is_lost() else "")
+        if self._key in self._pages:
+            self.page.show_waiting()
+
+    def _list_what_waits(self) -> None:
+        from coordinator.ui.waitinglist import WaitingDialog
+
+        if self.desk is not None and self.desk.waiting():
+            WaitingDialog(self, self.desk).open()
+
+    def _say_too_late(self, late: TooLate) -> None:
+        from coordinator.ui.waitinglist import say_too_late
+
+        say_too_late(late, self)
 
     # --- pages
 
@@ -337,6 +394,8 @@ class Window(QMainWindow):
     def _name(self) -> None:
         page = leaf_of(self._key).words()
         precinct = self.session.precinct.name if self.session is not None else ""
+        if self.desk is not None and self.desk.storage.read_only:
+            precinct = _("{precinct} (read-only)").format(precinct=precinct)
         self.setWindowTitle(directions_shown(" – ".join(part for part in (page, precinct, "Coordinator") if part)))
 
     def _lay_out(self) -> None:
@@ -350,7 +409,7 @@ class Window(QMainWindow):
         self._bands = QVBoxLayout()
         self._stack = QStackedWidget()
         self._stack.addWidget(_waiting(leaf_of(self._key).words()))
-        self._status = StatusBar(self.undo)
+        self._status = StatusBar(self.undo, self._list_what_waits)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(self._bands)

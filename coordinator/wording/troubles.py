@@ -56,6 +56,13 @@ STORAGE: Sentences = {
     ),
     "folder-not-writable": lambda _f: _("This folder cannot be written. Choose another one, for example Documents."),
     "server-lost": lambda _f: _("The connection to the database server was lost. Check the network; then try again."),
+    "server-lost-in-job": lambda _f: _(
+        "The connection to the database server was lost in the middle, and nothing of this was saved. "
+        "Begin it again as soon as the server answers."
+    ),
+    "changes-wait": lambda _f: _(
+        "Other changes wait to be saved, and this one may not overtake them. Begin it again once they are saved."
+    ),
     "unsettled": lambda _f: _(
         "The connection to the database server was lost just as this was saved, so nobody knows yet whether it was. "
         "Look in the list of changes before you do it again."

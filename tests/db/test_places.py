@@ -83,13 +83,13 @@ def test_a_database_in_a_synced_folder_is_neither_opened_nor_made(database_file:
     folder.mkdir()
     moved = Path(shutil.copy(database_file, folder))
 
-    for attempt in (
-        lambda: open_database(str(moved), actor=ACTOR, clock=CLOCK),
-        lambda: create_database(str(folder / "new.db"), precinct=PRECINCT, actor=ACTOR, clock=CLOCK),
-    ):
-        with pytest.raises(StorageTrouble) as trouble:
-            attempt()
-        assert (trouble.value.code, trouble.value.facts["service"]) == ("synced-folder", "Dropbox")
+    with pytest.raises(StorageTrouble) as opening:
+        open_database(str(moved), actor=ACTOR, clock=CLOCK)
+    with pytest.raises(StorageTrouble) as making:
+        create_database(str(folder / "new.db"), precinct=PRECINCT, actor=ACTOR, clock=CLOCK)
+
+    assert [opening.value.code, making.value.code] == ["synced-folder", "synced-folder"]
+    assert opening.value.facts["service"] == "Dropbox"
     assert [file.name for file in folder.iterdir()] == [moved.name]
 
 

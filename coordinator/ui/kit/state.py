@@ -15,6 +15,7 @@ from coordinator.ui.kit.tokens import Tone
 
 _DISC = 52
 _WIDEST = 380
+_STACKED = 280
 
 
 class _Disc(QWidget):
@@ -66,19 +67,25 @@ class StatePanel(QWidget):
         buttons: Iterable[Button] = (),
         below: str = "",
         links: Iterable[LinkButton] = (),
+        stacked: bool = False,
     ) -> None:
-        """Show this state instead of the last one."""
+        """Show this state instead of the last one; `stacked` puts the buttons below one another, all equally wide."""
         self._clear()
         self._column.addWidget(_Disc(icon, tone), alignment=Qt.AlignmentFlag.AlignHCenter)
         self._column.addWidget(_centred(heading, "heading", ink="1"))
         if sentence:
             self._column.addWidget(_centred(sentence, "body", ink="2"))
         self._column.addSpacing(6)
-        self._add_flow(tuple(buttons))
-        if below:
-            self._column.addWidget(_centred(below, "small", ink="2"))
+        (self._stack if stacked else self._add_flow)(tuple(buttons))
+        self._below = _centred(below, "small", ink="2")
+        self._below.setVisible(bool(below))
+        self._column.addWidget(self._below)
         self._add_flow(tuple(links))
         self.setAccessibleName(directions_shown(" ".join(part for part in (heading, sentence) if part)))
+
+    def set_below(self, words: str) -> None:
+        """Other words below the buttons; nothing else moves."""
+        self._below.setText(words)
 
     def _add_flow(self, widgets: tuple[QWidget, ...]) -> None:
         if not widgets:
@@ -91,6 +98,11 @@ class StatePanel(QWidget):
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
         self._column.addWidget(holder)
+
+    def _stack(self, buttons: tuple[QWidget, ...]) -> None:
+        for button in buttons:
+            button.setMinimumWidth(scale.px(_STACKED))
+            self._column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def _clear(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
