@@ -7,6 +7,7 @@ administrator makes.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("coordinator.backups")
 
 OWN_FOLDER = "backups"
+FOLDER_ON_A_DRIVE = "Coordinator backups"
 _FAILED = {
     Reason.DAILY: "daily-copy-failed",
     Reason.BY_HAND: "copy-by-hand-failed",
@@ -233,6 +235,28 @@ def people_and_events(target: str) -> Look | None:
 def is_there(folder: str) -> bool:
     """If the chosen folder is there now: a USB drive may not be plugged in."""
     return not folder or Path(folder).is_dir()
+
+
+def place_of_backups(target: str, folder: str) -> str:
+    """The folder backups of a file go to."""
+    return str(Path(folder).absolute() if folder else Path(target).absolute().parent / OWN_FOLDER)
+
+
+def place_for_backups(target: str, folder: str) -> str:
+    """The chosen folder as settings keep it: empty for the usual one. In a whole drive it is a folder of its own, so
+    that it is noticed when the drive is not there. Raises StorageTrouble "folder-not-writable"."""
+    path = Path(folder).absolute()
+    if path in (Path(place_of_backups(target, "")), Path(target).absolute().parent):
+        return ""
+    try:
+        if path.is_mount():
+            path = path / FOLDER_ON_A_DRIVE
+            path.mkdir(exist_ok=True, mode=0o700)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise PermissionError(str(path))
+    except OSError as error:
+        raise StorageTrouble("folder-not-writable", path=str(path)) from error
+    return str(path)
 
 
 def _folders(path: Path, folder: str) -> tuple[Path, ...]:

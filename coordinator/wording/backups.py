@@ -70,6 +70,19 @@ def is_on_a_drive(folder: str) -> bool:
     return path.as_posix().startswith(drives) or (bool(path.drive) and path.drive.upper() != "C:")
 
 
+def folder_words(folder: str) -> str:
+    """A folder as people name it: "USB “DESK14” › Coordinator backups", "Documents › Coordinator › backups"."""
+    path = Path(folder)
+    parts = path.parts
+    if path.as_posix().startswith(("/media/", "/run/media/")):
+        drive = 3 if parts[1] == "media" else 4
+        if len(parts) > drive:
+            return " › ".join((_("USB “{name}”").format(name=parts[drive]), *parts[drive + 1 :]))
+    if path.is_relative_to(Path.home()) and path != Path.home():
+        return " › ".join(path.relative_to(Path.home()).parts)
+    return folder
+
+
 BACKUPS: Sentences = {
     "daily-copy-failed": lambda f: f.fill(
         _("The backup {path} could not be made. Make room on the disk or choose another place in the settings.")

@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
+from coordinator.domain.backups import Reason
 from coordinator.domain.changes import Changes
 from coordinator.domain.documents import Document
 from coordinator.domain.errors import CoordinatorError, FileTrouble, Interrupted, Stale
-from coordinator.domain.imports import ImportPlan, ImportRequest, Subject
+from coordinator.domain.imports import ImportChoices, ImportPlan, ImportRequest, Subject
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.imports.answers import Answers
 from coordinator.ui.imports.chooser import Chooser
@@ -28,6 +29,7 @@ from coordinator.ui.kit.progress import show_progress
 from coordinator.ui.kit.sheet import DialogFrame
 from coordinator.ui.kit.text import ElidedLabel, without_mnemonic
 from coordinator.ui.kit.tokens import Tone
+from coordinator.usecases.backups import keeping_of, make_backup
 from coordinator.usecases.imports import expected, load_file, plan_import, refused_rows, run_import
 from coordinator.wording.importnames import subject_title
 
@@ -148,11 +150,15 @@ class ImportDialog(DialogFrame):
         assert plan is not None
         self.main.setEnabled(False)
         task = self._desk.work(
-            lambda progress: self._desk.storage.change(run_import, plan, choices, progress=progress),
-            then=self._done,
-            failed=self._not_done,
+            lambda progress: self._run(plan, choices, progress), then=self._done, failed=self._not_done
         )
         show_progress(task, subject_title(self.subject), self)
+
+    def _run(self, plan: ImportPlan, choices: ImportChoices, progress: Progress) -> Changes:
+        """On the other thread: without a backup nothing is imported."""
+        session = self._session
+        make_backup(session.target, Reason.IMPORT, keeping=keeping_of(session.settings), clock=session.clock)
+        return self._desk.storage.change(run_import, plan, choices, progress=progress)
 
     def _compare(self) -> None:
         assert self.plan is not None

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.precinct import Precinct
@@ -24,7 +24,8 @@ class Session(QObject):
     `settings_changed` carries the new settings after `keep`; `precinct_changed` comes after `use_precinct` with another
     one. `day_changed` comes when `today()` is another date than before: over midnight, after a sleep or a jump of the
     computer's clock, or in another zone. `file_requested` asks the program to open another database,
-    `welcome_requested` for the first page.
+    `welcome_requested` for the first page, `restore_requested` to put a `Backup` in its place.
+    `backups_changed` comes when a backup was made or could not be.
     """
 
     settings_changed = Signal(object)
@@ -32,6 +33,8 @@ class Session(QObject):
     day_changed = Signal()
     file_requested = Signal(str)
     welcome_requested = Signal()
+    restore_requested = Signal(object)
+    backups_changed = Signal()
 
     def __init__(
         self, *, settings: Settings, precinct: Precinct, clock: Clock, target: str = "", parent: QObject | None = None
@@ -125,6 +128,11 @@ class Page(QWidget):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what is shown, if the changes touch it; None means everything (language, clock, first time)."""
+
+    def show_waiting(self) -> None:
+        """Other changes wait to be saved than before: mark the rows they are about, see `kit.waiting.waits`."""
+        for area in self.findChildren(QAbstractScrollArea):
+            area.viewport().update()
 
     def new(self) -> None:
         """Ctrl+N."""

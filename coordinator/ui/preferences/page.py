@@ -14,6 +14,7 @@ from coordinator.ui.kit.panels import CommandBar, panel, scrolled
 from coordinator.ui.kit.search import SearchField
 from coordinator.ui.kit.sections import SectionList
 from coordinator.ui.kit.wishes import ShowSection
+from coordinator.ui.preferences.backupscard import BackupsCard
 from coordinator.ui.preferences.card import SettingsCard
 from coordinator.ui.preferences.cards import AppearanceCard, FileCard, YouCard
 from coordinator.ui.preferences.papercard import PaperCard
@@ -21,8 +22,8 @@ from coordinator.ui.preferences.precinctcard import PrecinctCard
 from coordinator.ui.preferences.removedcard import RemovedCard
 from coordinator.ui.preferences.venuescard import VenuesCard
 
-_LEFT = (PrecinctCard, AppearanceCard)
-_RIGHT = (YouCard, PaperCard, VenuesCard, RemovedCard, FileCard)
+_LEFT = (PrecinctCard, AppearanceCard, PaperCard)
+_RIGHT = (BackupsCard, YouCard, VenuesCard, RemovedCard, FileCard)
 
 
 class SettingsPage(Page):
