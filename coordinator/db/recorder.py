@@ -198,8 +198,8 @@ class Recorder:
         warned = tuple(warnings)
         if not self._touched:
             return Changes(None, label, record_id=record_id, warnings=warned)
-        self._flush()
-        self._write_set(label, kind, target_id)
+        said = {"label_code": label.code, "label_facts": facts_text(label.facts), "kind": kind, "target_id": target_id}
+        self._write_set(said)
         if not undoable:
             final = update(change_set).where(change_set.c.id == self._set_id).values(schema_revision=NO_SCHEMA)
             self._connection.execute(final)
@@ -284,30 +284,32 @@ class Recorder:
 
     def _flush(self) -> None:
         if self._set_id is None:
-            self._set_id = self._open_set()
+            self._set_id = self._open_set({"label_code": "", "label_facts": "{}", "kind": "do"})
         if self._pending:
             rows = [{**row, "change_set_id": self._set_id} for row in self._pending]
             self._connection.execute(insert(change), rows)
             self._pending.clear()
 
-    def _open_set(self) -> int:
+    def _open_set(self, said: Row) -> int:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(_ORDER_LOCK)))
-        values = {"at": self.at, "actor": self._author.actor, "pc": self._author.pc, "kind": "do"}
-        values |= {
-            "label_code": "",
-            "label_facts": "{}",
+        values = {
+            "at": self.at,
+            "actor": self._author.actor,
+            "pc": self._author.pc,
             "schema_revision": SCHEMA_REVISION,
             "token": self._author.token,
         }
-        key = self._connection.execute(insert(change_set).values(values)).inserted_primary_key
+        key = self._connection.execute(insert(change_set).values({**values, **said})).inserted_primary_key
         assert key is not None
         return int(key[0])
 
-    def _write_set(self, label: Label, kind: str, target_id: int | None) -> None:
-        values = {"label_code": label.code, "label_facts": facts_text(label.facts), "kind": kind}
-        statement = update(change_set).where(change_set.c.id == self._set_id)
-        self._connection.execute(statement.values({**values, "target_id": target_id}))
+    def _write_set(self, said: Row) -> None:
+        if self._set_id is None:
+            self._set_id = self._open_set(said)
+        else:
+            self._connection.execute(update(change_set).where(change_set.c.id == self._set_id).values(said))
+        self._flush()
         if self._connection.dialect.name == "postgresql":  # heard by every feed once this is committed
             self._connection.execute(select(func.pg_notify(CHANNEL, str(self._set_id))))
 

@@ -40,7 +40,7 @@ def sign_up(
     source: SignupSource = SignupSource.COORDINATOR,
 ) -> Changes:
     """Sign the person up for the position, or refuse with every reason why not."""
-    wish = _wish(work, position_id, work.people.get(person_id))
+    wish = _wish(work, position_id, work.people.without_parts(person_id))
     problems = tuple(objections_to(wish))
     warnings = refuse_or_warn(problems, override_reason=override_reason)
     reason = tidy(override_reason) if was_overruled(problems) else ""
@@ -149,8 +149,7 @@ def _candidates(work: Work, position_id: int, people: list[Person]) -> list[Cand
 
 
 def _position(work: Work, position_id: int) -> tuple[EventLine, PositionLine]:
-    event_id = work.events.position_line(position_id).event_id
-    line = work.events.line(event_id)
+    line = work.events.line_at(position_id)
     return line, next(each for each in line.positions if each.position.id == position_id)
 
 

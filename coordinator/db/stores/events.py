@@ -160,12 +160,16 @@ class EventStore:
 
     def position_line(self, position_id: int) -> PositionLine:
         """One position; raises NotFound."""
+        return next(each for each in self.line_at(position_id).positions if each.position.id == position_id)
+
+    def line_at(self, position_id: int) -> EventLine:
+        """The event a position belongs to, with names and tallies; raises NotFound."""
         event_id = self._connection.execute(
             select(position.c.event_id).where(position.c.id == possible_key(position_id))
         ).scalar()
         if event_id is None:
             raise NotFound("no-such-position", id=position_id)
-        return next(each for each in self.line(event_id).positions if each.position.id == position_id)
+        return self.line(event_id)
 
     def clashing_in_space(self, span: Span, *, space_id: int, but_not: int | None) -> tuple[EventLine, ...]:
         """Events in this space at this time."""

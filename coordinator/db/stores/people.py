@@ -71,6 +71,14 @@ class PeopleStore:
             raise NotFound("no-such-person", id=person_id)
         return found[0]
 
+    def without_parts(self, person_id: int) -> Person:
+        """The card alone, without contact points and tags: enough for the rules of signing up; raises NotFound."""
+        found = self._connection.execute(select(person).where(person.c.id == possible_key(person_id)))
+        row = found.mappings().first()
+        if row is None:
+            raise NotFound("no-such-person", id=person_id)
+        return _person(row, (), ())
+
     def among(self, ids: Sequence[int]) -> tuple[Person, ...]:
         """These people, in the order of their ids; unknown ids are left out."""
         people: list[Person] = []

@@ -78,25 +78,21 @@ class SignUpStore:
         The count is taken under the write lock (SQLite) or in a serializable transaction with the position's row
         locked (PostgreSQL), so two clients can not both get the last place.
         """
-        places = select(position.c.maximum).where(position.c.id == wanted.position_id)
-        maximum = self._connection.execute(places.with_for_update()).scalar_one()
-        held = select(func.count()).where(
-            signup.c.position_id == wanted.position_id,
-            signup.c.person_id != wanted.person_id,
-            signup.c.status.in_(HOLDS_A_PLACE),
-        )
-        if self._connection.execute(held).scalar_one() >= maximum:
+        maximum, held, stored = self._connection.execute(_place_wanted(wanted).with_for_update(of=position)).one()
+        if held >= maximum:
             return None
-        return self.put(wanted)
+        return self._put(wanted, stored)
 
     def put(self, wanted: SignUp) -> int:
         """Add the row for position and person, or change the one there is; returns its id."""
         stored = self.of_position_and_person(wanted.position_id, wanted.person_id)
+        return self._put(wanted, None if stored is None else stored.id)
+
+    def _put(self, wanted: SignUp, stored: int | None) -> int:
         if stored is None:
             return self._recorder.insert(signup, signup_values(wanted))
-        assert stored.id is not None
-        self._recorder.update(signup, stored.id, signup_values(wanted))
-        return stored.id
+        self._recorder.update(signup, stored, signup_values(wanted))
+        return stored
 
     def add_many(self, new: Sequence[SignUp]) -> list[int]:
         """Add sign-ups of people who are not yet in these positions, in bulk; ids in the same order."""
@@ -166,6 +162,15 @@ class SignUpStore:
             line = SignUpLine(_signup(row), person, row["event_id"], row["event_title"], row["role_name"], when, minor)
             lines.append(line)
         return tuple(lines)
+
+
+def _place_wanted(wanted: SignUp) -> Select[Any]:
+    """The most places there are, how many others hold, and the row there is for the two."""
+    here = signup.c.position_id == wanted.position_id
+    others = (signup.c.person_id != wanted.person_id, signup.c.status.in_(HOLDS_A_PLACE))
+    held = select(func.count()).select_from(signup).where(here, *others).scalar_subquery()
+    own = select(signup.c.id).where(here, signup.c.person_id == wanted.person_id).scalar_subquery()
+    return select(position.c.maximum, held, own).where(position.c.id == wanted.position_id)
 
 
 def _line_rows() -> Select[Any]:
