@@ -1,0 +1,161 @@
+"""kill -9 at any step of anything that writes: the old state whole or the new one, and nothing that was said is lost.
+
+COORDINATOR_KILLS says how many kills there are in all.
+"""
+
+import json
+import os
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from coordinator.db.work import Storage
+from coordinator.domain.listings import PeopleQuery
+from coordinator.usecases.backups import backups_of
+from coordinator.usecases.events import add_event
+from coordinator.usecases.people import add_person, people_matching
+from coordinator.usecases.upkeep import check_database, open_database
+from tests.databases import ACTOR, CLOCK
+from tests.killing import STORIES, Ended, Mother
+from tests.makers import a_person, an_event
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="stories are forked, which Windows cannot")
+
+KILLS = int(os.environ.get("COORDINATOR_KILLS", "40"))
+EACH = KILLS // len(STORIES)
+THIRD_SCHEMA = Path(__file__).parent / "db" / "schemas" / "0003.db.gz"
+NEWCOMERS = "Given,Family,Phone\n" + "".join(f"Neu{n},Nr,(212) 555-{2000 + n}\n" for n in range(400))
+
+
+@pytest.fixture(scope="module")
+def mother() -> Iterator[Mother]:
+    """The process that the stories are forked from."""
+    with Mother() as started:
+        yield started
+
+
+@pytest.fixture
+def desk(file_template: Path, tmp_path: Path) -> Path:
+    """A folder with everything a story needs, to copy for every kill."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    shutil.copy(file_template, folder / "old.db")
+    with closing(_opened(folder / "old.db")) as storage:
+        storage.change(add_person, a_person("Of", "Yesterday"))
+        storage.change(add_event, an_event())
+    shutil.copy(folder / "old.db", folder / "p.db")
+    with closing(_opened(folder / "p.db")) as storage:
+        storage.change(add_person, a_person("Of", "Today"))
+    (folder / "people.csv").write_text(NEWCOMERS, encoding="utf-8")
+    for name in ("sheet.pdf", "all.json"):
+        (folder / name).write_bytes(b"from before")
+    return folder
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_killed_story_leaves_the_old_state_or_the_new_one(
+    story: str, mother: Mother, desk: Path, tmp_path: Path
+) -> None:
+    if story == "upgrade":
+        import gzip
+
+        (desk / "p.db").write_bytes(gzip.decompress(THIRD_SCHEMA.read_bytes()))
+    before, began = _state(desk, story), time.monotonic()
+    whole = _copied(desk, tmp_path / "whole")
+    unharmed = mother.run(story, whole)
+    lasted = (time.monotonic() - began) * 1000
+    after = _state(whole, story)
+    assert not unharmed.killed
+    assert unharmed.steps > 3
+    killed = 0
+    for number, kill in enumerate(_kills(story, unharmed.steps, lasted)):
+        folder = _copied(desk, tmp_path / f"kill-{number}")
+        ended = mother.run(story, folder, **kill)
+        killed += ended.killed
+        _holds(story, folder, ended, before, after)
+        _goes_on(story, folder, mother)
+        shutil.rmtree(folder)
+    assert killed >= EACH // 2
+
+
+def _kills(story: str, steps: int, lasted: float) -> Iterator[dict[str, float]]:
+    """Half of them at steps spread over the story, the others at any time."""
+    chance = random.Random(story)
+    by_step = min(steps, EACH // 2)
+    yield from ({"at_step": 1 + number * steps // by_step} for number in range(by_step))
+    yield from ({"after_ms": chance.uniform(1, lasted)} for _number in range(EACH - by_step))
+
+
+def _holds(story: str, folder: Path, ended: Ended, before: object, after: object) -> None:
+    """Sound, old or new, and whatever was said is there."""
+    with closing(_opened(folder / "p.db")) as storage:
+        report = check_database(storage)
+        people = _people(storage)
+    assert report.faults == (), (story, ended)
+    state = _state(folder, story)
+    if story == "writes":
+        assert set(ended.said) <= {name.split()[0] for name in people}, ended
+        assert len(people) <= 2 + len(ended.said) + 1, ended
+    else:
+        assert state in (before, after), (story, ended)
+    if ended.said == ("done",):
+        assert state == after, story
+
+
+def _goes_on(story: str, folder: Path, mother: Mother) -> None:
+    """The story again, to its end: nothing that the killed run left is in the way, or stays."""
+    for made in ("copy.db", "other.db"):
+        (folder / made).unlink(missing_ok=True)
+    assert not mother.run(story, folder).killed
+    left = [file.name for file in folder.rglob("*") if file.name.startswith(".") or file.suffix == ".part"]
+    left += [file.name for file in folder.rglob("*") if file.name.endswith(("-wal", "-shm", "-journal"))]
+    assert left == [], story
+    assert all(backup.good for backup in backups_of(str(folder / "p.db"))), story
+
+
+def _state(folder: Path, story: str) -> object:
+    """What the story changes, in a form that can be compared."""
+    if story in ("print", "export"):
+        return _kind(folder / {"print": "sheet.pdf", "export": "all.json"}[story])
+    return tuple(_content(folder / name) for name in ("p.db", "copy.db", "other.db"))
+
+
+def _kind(file: Path) -> str:
+    content = file.read_bytes()
+    if content == b"from before":
+        return "old"
+    if file.suffix == ".json":
+        return "new" if json.loads(content) else "half"
+    return "new" if content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF") else "half"
+
+
+def _content(file: Path) -> object:
+    """The people of a database, None where there is none. Opening brings an old one up: looked at in a copy."""
+    if not file.exists():
+        return None
+    looked = file.parent.parent / f"looked-{file.parent.name}" / file.name
+    looked.parent.mkdir(exist_ok=True)
+    for behind in ("", "-wal"):
+        if Path(f"{file}{behind}").exists():
+            shutil.copy(f"{file}{behind}", f"{looked}{behind}")
+    with closing(_opened(looked)) as storage:
+        found = (check_database(storage).ok, tuple(sorted(_people(storage))))
+    shutil.rmtree(looked.parent)
+    return found
+
+
+def _opened(path: Path) -> Storage:
+    return open_database(str(path), actor=ACTOR, clock=CLOCK)
+
+
+def _people(storage: Storage) -> list[str]:
+    return [row.shown_name for row in storage.read(people_matching, PeopleQuery()).rows]
+
+
+def _copied(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to))
