@@ -91,13 +91,13 @@ def _add(session: Session) -> int:
     zone = session.storage.read(precinct).zone
     when = _when(asked, None, zone)
     event = _told(session, Event(EventKind(asked.kind), asked.title, when))
-    return say_added(session, session.storage.change(add_event, event, override_reason=asked.override))
+    return say_added(session, session.change(add_event, event, override_reason=asked.override))
 
 
 def _edit(session: Session) -> int:
     stored = session.storage.read(event_card, session.asked.id).line.event
     wanted = _told(session, replace(stored, when=_when(session.asked, stored.when, stored.when.zone)))
-    return say_done(session, session.storage.change(edit_event, wanted, override_reason=session.asked.override))
+    return say_done(session, session.change(edit_event, wanted, override_reason=session.asked.override))
 
 
 def _move(session: Session) -> int:
@@ -105,14 +105,12 @@ def _move(session: Session) -> int:
     stored = session.storage.read(event_card, asked.id).line.event
     if not isinstance(asked.to, datetime) and not stored.when.all_day:
         raise WrongUsage(_("Say the time too, as 2027-01-12T14:05: only whole days move to a date."))
-    errand = session.storage.change(
-        move_event, asked.id, _at(asked.to), version=stored.version, override_reason=asked.override
-    )
+    errand = session.change(move_event, asked.id, _at(asked.to), version=stored.version, override_reason=asked.override)
     return say_done(session, errand)
 
 
 def _cancel(session: Session) -> int:
-    return say_done(session, session.storage.change(cancel_event, session.asked.id, session.asked.reason))
+    return say_done(session, session.change(cancel_event, session.asked.id, session.asked.reason))
 
 
 # --- the time --------------------------------------------------------------------------------------------------------

@@ -8,8 +8,10 @@ from coordinator.cli.output import Column
 from coordinator.cli.session import Session
 from coordinator.domain import records
 from coordinator.domain.changes import ChangeEntry, Changes
+from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.i18n import _
 from coordinator.usecases.history import changes_made, redo, undo
+from coordinator.usecases.pruning import changes_kept_since
 from coordinator.wording import moments
 from coordinator.wording.labels import change_label
 
@@ -41,11 +43,11 @@ def _limit(text: str) -> int:
 
 
 def _undo(session: Session) -> int:
-    return _say_turned(session, session.storage.change(undo), _("Taken back: {label}"))
+    return _say_turned(session, session.change(undo), _("Taken back: {label}"))
 
 
 def _redo(session: Session) -> int:
-    return _say_turned(session, session.storage.change(redo), _("Done again: {label}"))
+    return _say_turned(session, session.change(redo), _("Done again: {label}"))
 
 
 def _say_turned(session: Session, changes: Changes, sentence: str) -> int:
@@ -66,7 +68,15 @@ def _history(session: Session) -> int:
         session.output.table(columns, [_row(entry) for entry in entries])
     else:
         session.output.complain(_("Nothing to list."))
+    _say_what_is_gone(session)
     return 0
+
+
+def _say_what_is_gone(session: Session) -> None:
+    since = session.storage.read(changes_kept_since)
+    if since is not None:
+        day = moments.day_with_year(wall_time_of(since, moments.style_in_use().zone).date(), moments.style_in_use())
+        session.output.complain(_("Changes before {day} were removed.").format(day=day))
 
 
 def _row(entry: ChangeEntry) -> list[str]:

@@ -52,7 +52,7 @@ def _print(session: Session) -> int:
         raise WrongUsage(_("Something is missing: {names}.").format(names=", ".join(missing)))
     printed = session.storage.read(printed_sheet, _wish(session))
     save_document(printed.document, Path(asked.file))
-    session.storage.change(record_print, printed)
+    session.change(record_print, printed)
     return _say_saved(session, printed.document_with_notes)
 
 

@@ -44,16 +44,16 @@ def _card(parser: Parser) -> None:
 
 
 def _add(session: Session) -> int:
-    return say_added(session, session.storage.change(add_person, _told(Person(), session)))
+    return say_added(session, session.change(add_person, _told(Person(), session)))
 
 
 def _edit(session: Session) -> int:
     stored = session.storage.read(person_card, session.asked.id).person
-    return say_done(session, session.storage.change(edit_person, _told(stored, session)))
+    return say_done(session, session.change(edit_person, _told(stored, session)))
 
 
 def _remove(session: Session) -> int:
-    return say_done(session, session.storage.change(remove_person, session.asked.id))
+    return say_done(session, session.change(remove_person, session.asked.id))
 
 
 def _told(person: Person, session: Session) -> Person:

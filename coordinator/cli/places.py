@@ -43,7 +43,7 @@ def _add_venue(session: Session) -> int:
     asked = session.asked
     names = asked.space or ([asked.name] if asked.capacity is not None else [])
     spaces = tuple(Space(name, asked.capacity) for name in names)
-    return say_added(session, session.storage.change(add_venue, Venue(asked.name, asked.address, spaces=spaces)))
+    return say_added(session, session.change(add_venue, Venue(asked.name, asked.address, spaces=spaces)))
 
 
 def _role(parser: Parser) -> None:
@@ -53,4 +53,4 @@ def _role(parser: Parser) -> None:
 
 
 def _add_role(session: Session) -> int:
-    return say_added(session, session.storage.change(add_role, Role(session.asked.name, session.asked.minimum_age)))
+    return say_added(session, session.change(add_role, Role(session.asked.name, session.asked.minimum_age)))

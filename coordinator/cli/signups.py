@@ -32,19 +32,17 @@ def _answer(parser: Parser) -> Parser:
 def _add(session: Session) -> int:
     asked = session.asked
     status = SignupStatus(asked.status)
-    changes = session.storage.change(
-        sign_up, asked.position, asked.person, status=status, override_reason=asked.override
-    )
+    changes = session.change(sign_up, asked.position, asked.person, status=status, override_reason=asked.override)
     return say_added(session, changes)
 
 
 def _confirm(session: Session) -> int:
-    return say_done(session, session.storage.change(confirm_signup, session.asked.id))
+    return say_done(session, session.change(confirm_signup, session.asked.id))
 
 
 def _decline(session: Session) -> int:
-    return say_done(session, session.storage.change(decline_signup, session.asked.id, session.asked.reason))
+    return say_done(session, session.change(decline_signup, session.asked.id, session.asked.reason))
 
 
 def _drop(session: Session) -> int:
-    return say_done(session, session.storage.change(drop_signup, session.asked.id, session.asked.reason))
+    return say_done(session, session.change(drop_signup, session.asked.id, session.asked.reason))

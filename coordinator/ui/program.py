@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from coordinator.ui.kit.desk import Desk
     from coordinator.ui.kit.news import NewsReader
     from coordinator.ui.kit.page import Session
+    from coordinator.ui.locking import Locksmith
     from coordinator.ui.opening import Opened
     from coordinator.ui.rescue import Rescue
     from coordinator.ui.startwish import StartWish
@@ -77,6 +78,7 @@ class Program(QObject):
         self._session: Session | None = None
         self.news: NewsReader | None = None
         self._rescue: Rescue | None = None
+        self._locksmith: Locksmith | None = None
         self._mark: StartMark | None = None
         self.target = ""
         self._translators: tuple[QTranslator, ...] = ()
@@ -218,6 +220,7 @@ class Program(QObject):
         session.file_requested.connect(self.open_file)
         session.welcome_requested.connect(self.start_anew)
         session.restore_requested.connect(self._go_back)
+        session.locking_requested.connect(lambda wish: self.locksmith.relock(wish))
         self._desk.arrived.connect(lambda: QTimer.singleShot(_PAINTED, opened.go_on), _ONCE)
         self._desk.arrived.connect(lambda: QTimer.singleShot(_PAINTED, self._started), _ONCE)
         window.attach(self._desk, session)
@@ -234,9 +237,21 @@ class Program(QObject):
             self._rescue = Rescue(self, self)
         return self._rescue
 
+    @property
+    def locksmith(self) -> Locksmith:
+        """What is done about passphrases; loaded for the first file that has one."""
+        if self._locksmith is None:
+            from coordinator.ui.locking import Locksmith
+
+            self._locksmith = Locksmith(self, self)
+        return self._locksmith
+
     def _say_trouble(self, error: CoordinatorError) -> None:
         self._started()
-        self.rescue.say(error)
+        if error.code == "passphrase-needed":
+            self.locksmith.ask(str(error.facts["path"]))
+        else:
+            self.rescue.say(error)
 
     def try_again(self) -> None:
         """Open the same database once more."""

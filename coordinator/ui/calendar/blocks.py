@@ -13,6 +13,7 @@ from coordinator.ui.calendar.layout import Bar, Block
 from coordinator.ui.calendar.lines import broken, drawn_font, elided, measure, static
 from coordinator.ui.kit import boxes, icons, scale, tokens
 from coordinator.ui.kit.tokens import KIND_ICONS
+from coordinator.ui.kit.waiting import waits
 from coordinator.ui.models.eventwords import fill_of
 
 _NARROW = 80
@@ -167,6 +168,21 @@ def left_look(line: CalendarLine) -> Look:
     return replace(look, pen=dashed, plain_pen=dashed, struck=True)
 
 
+def waiting_look(line: CalendarLine) -> Look:
+    """The colours of an event whose change waits to be saved."""
+    look = look_of(line)
+    dashed = QPen(look.edge, 1.5, Qt.PenStyle.DashLine)
+    return replace(look, pen=dashed, plain_pen=dashed)
+
+
+def _paint_hourglass(painter: QPainter, rect: QRectF, look: Look, ratio: float) -> None:
+    """At the top right, on a clear spot."""
+    side = scale.px(icons.SMALL)
+    spot = QRectF(rect.right() - side - 5, rect.top() + 2, side + 4, side + 2)
+    painter.fillRect(spot, look.fill)
+    painter.drawPixmap(spot.topLeft() + QPointF(2, 1), icons.pixmap("hourglass", look.ink_name, icons.SMALL, ratio))
+
+
 def _paint_words(painter: QPainter, art: BlockArt, look: Look) -> None:
     painter.setPen(look.ink)
     for at, words, font in art.words:
@@ -180,9 +196,12 @@ def _paint_words(painter: QPainter, art: BlockArt, look: Look) -> None:
 
 def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None:
     """Put the block down."""
-    look = look_of(art.line)
+    waiting = waits("event", art.line.event.id)
+    look = waiting_look(art.line) if waiting else look_of(art.line)
     _paint_box(painter, art.rect, look)
     _paint_words(painter, art, look)
+    if waiting:
+        _paint_hourglass(painter, art.rect, look, ratio)
     if art.icon_at is not None:
         painter.drawPixmap(art.icon_at, icons.pixmap(look.icon, look.ink_name, icons.SMALL, ratio))
     if art.fill_rect is not None:
@@ -191,8 +210,11 @@ def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None
 
 def paint_bar(painter: QPainter, bar: Bar, rect: QRectF, *, leaving: bool = False) -> None:
     """An event of whole days: one line on its tint."""
-    look = left_look(bar.line) if leaving else look_of(bar.line)
+    waiting = not leaving and waits("event", bar.line.event.id)
+    look = left_look(bar.line) if leaving else waiting_look(bar.line) if waiting else look_of(bar.line)
     _paint_box(painter, rect, look, edged=False)
+    if waiting:
+        _paint_hourglass(painter, rect, look, painter.device().devicePixelRatio())
     painter.setFont(drawn_font(_PLACE, struck=look.struck))
     painter.setPen(look.ink)
     words = elided(" ".join(bar.line.event.title.split()), _PLACE, rect.width() - scale.px(10))

@@ -23,6 +23,7 @@ from coordinator.ui.kit import errors
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, LinkButton, PrimaryButton
 from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.lostband import NotSavedBand
 from coordinator.ui.kit.meanwhile import Meanwhile, Watched, told_by
 from coordinator.ui.kit.merging import Part, changed_parts, merged, overlaps
 from coordinator.ui.kit.page import Session
@@ -187,7 +188,18 @@ class EventEditor(DialogFrame):
         self._tried, self._another = True, another
         self._set_saving(saving=True)
         self._wait.stop()
-        self._desk.ask(objections_to_event, self._checkable(), then=self._save_checked, failed=self._fail, about=_ABOUT)
+        self._desk.ask(
+            objections_to_event,
+            self._checkable(),
+            then=self._save_checked,
+            failed=self._fail,
+            about=_ABOUT,
+            unanswered=self._save_unchecked,
+        )
+
+    def _save_unchecked(self) -> None:
+        """The change waits in its place, and is checked when it is saved."""
+        self._save_checked(())
 
     def _save_checked(self, problems: tuple[Problem, ...]) -> None:
         self._weigh(problems)
@@ -381,6 +393,7 @@ class EventEditor(DialogFrame):
         top.setSpacing(8)
         top.addWidget(self.news)
         top.addWidget(self.band)
+        top.addWidget(NotSavedBand(self._desk, self.form, is_saving=lambda: self._saving))
         left.addLayout(top)
         inside = panel()
         column = QVBoxLayout(inside)

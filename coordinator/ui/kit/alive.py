@@ -5,12 +5,19 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 
 def is_alive(callback: Callable[..., Any]) -> bool:
     """False when the callback belongs to a deleted widget: a method of one, or a function that holds one."""
     return all(isValid(thing) for thing in _held_by(callback) if isinstance(thing, QObject))
+
+
+def is_out_of_sight(callback: Callable[..., Any]) -> bool:
+    """If nobody would see what the callback says: its widget is gone or hidden."""
+    widgets = [thing for thing in _held_by(callback) if isinstance(thing, QWidget)]
+    return not is_alive(callback) or (bool(widgets) and not any(widget.isVisible() for widget in widgets))
 
 
 def _held_by(callback: object) -> list[object]:

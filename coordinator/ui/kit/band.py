@@ -63,6 +63,11 @@ class Band(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def set_why(self, why: str) -> None:
+        """Another second sentence, without telling anybody again: for figures that run."""
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+
     def clear(self) -> None:
         """Take the band away."""
         self.hide()

@@ -179,7 +179,7 @@ class Desk(QObject):
         *args: object,
         then: Callable[[Changes], object] | None = None,
         failed: Failed | None = None,
-        row: tuple[str, int] | None = None,
+        row: tuple[str, int | None] | None = None,
     ) -> None:
         """Write on the writer thread, one after the other; `changed` comes before `then`. `row` is what is changed, if
         no argument says it."""

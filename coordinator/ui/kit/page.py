@@ -24,7 +24,8 @@ class Session(QObject):
     `settings_changed` carries the new settings after `keep`; `precinct_changed` comes after `use_precinct` with another
     one. `day_changed` comes when `today()` is another date than before: over midnight, after a sleep or a jump of the
     computer's clock, or in another zone. `file_requested` asks the program to open another database,
-    `welcome_requested` for the first page, `restore_requested` to put a `Backup` in its place.
+    `welcome_requested` for the first page, `restore_requested` to put a `Backup` in its place,
+    `locking_requested` to do with its passphrase what a `LockWish` says.
     `backups_changed` comes when a backup was made or could not be.
     """
 
@@ -34,6 +35,7 @@ class Session(QObject):
     file_requested = Signal(str)
     welcome_requested = Signal()
     restore_requested = Signal(object)
+    locking_requested = Signal(object)
     backups_changed = Signal()
 
     def __init__(

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from coordinator.runtime.i18n import _
+from coordinator.runtime.i18n import _, ngettext
+from coordinator.ui.kit.buttons import LinkButton
 from coordinator.ui.kit.chips import IconLabel, KeyHint
 from coordinator.ui.kit.panels import Bar
 from coordinator.ui.kit.text import ElidedLabel, Label
@@ -42,10 +43,37 @@ class _UndoLine(QWidget):
         self._undo()
 
 
+class _WaitingLine(QWidget):
+    """An hourglass, how many changes wait, and the way to see them."""
+
+    def __init__(self, show: Callable[[], object]) -> None:
+        super().__init__()
+        self.words = Label("", "small", ink="part")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(IconLabel("hourglass", "tone.part.ink", 14))
+        row.addWidget(self.words)
+        row.addSpacing(6)
+        self.show_them = LinkButton(_("Show them"), show)
+        row.addWidget(self.show_them)
+        self.hide()
+
+    def say(self, count: int) -> None:
+        waits = ngettext("{n} change waits to be saved", "{n} changes wait to be saved", count)
+        self.words.setText(waits.format(n=count))
+        self.setVisible(count > 0)
+
+
 class StatusBar(Bar):
     """Filled by the window; every part may be empty."""
 
-    def __init__(self, undo: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        undo: Callable[[], object],
+        show_waiting: Callable[[], object] = bool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("status", margin=12, parent=parent)
         self.setAccessibleName(_("Status"))
         self.row.setSpacing(6)
@@ -62,12 +90,17 @@ class StatusBar(Bar):
         self._old_news = QTimer(self, singleShot=True, interval=_NEWS)
         self._old_news.timeout.connect(self._forget_news)
         self.office = Label("", "small", ink="2")
+        self.read = Label("", "small", ink="2")
+        self.read.hide()
         self.you = Label("", "small", ink="2")
-        self.add(self._check, self.saved)
+        self._is_well = True
+        self.waiting = _WaitingLine(show_waiting)
+        self.add(self._check, self.saved, self.waiting)
         self.row.addSpacing(10)
         self.row.addWidget(self.undo)
         self.row.addStretch(1)
         self.row.addWidget(self.hints)
+        self.row.addWidget(self.read)
         self.add(self._news_icon)
         self.row.addWidget(self.news)
         self.row.addSpacing(10)
@@ -91,16 +124,29 @@ class StatusBar(Bar):
         change = change_label(entry.label, style=session.style) if entry is not None else ""
         self.set_undo(_("Undo: “{change}”").format(change=change) if change else "")
 
+    def show_waiting(self, count: int, last_read: str) -> None:
+        """How many changes wait to be saved, and when was read last if nothing can be read now; in their place nothing
+        else is said."""
+        is_well = not count and not last_read
+        self.waiting.say(count)
+        self.read.setText(_("Last read {time}").format(time=last_read) if last_read else "")
+        self.read.setVisible(bool(last_read))
+        self.hints.setVisible(is_well)
+        self._is_well = is_well
+        self.set_saved(self.saved.text())
+        self.set_undo(self.undo.words.text())
+
     def set_saved(self, words: str, *, icon: str = "check") -> None:
         """Words with a tick, or nothing."""
         self.saved.setText(words)
         self._check.set_icon(icon, "ink.2")
-        self._check.setVisible(bool(words))
+        self._check.setVisible(bool(words) and self._is_well)
+        self.saved.setVisible(bool(words) and self._is_well)
 
     def set_undo(self, words: str) -> None:
         """What would be taken back, or nothing."""
         self.undo.words.setText(words)
-        self.undo.setVisible(bool(words))
+        self.undo.setVisible(bool(words) and self._is_well)
 
     def set_hints(self, words: str) -> None:
         """The keys of the page."""

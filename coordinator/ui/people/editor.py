@@ -17,6 +17,7 @@ from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.forms import FormRow
+from coordinator.ui.kit.lostband import NotSavedBand
 from coordinator.ui.kit.meanwhile import Meanwhile, Watched, told_by
 from coordinator.ui.kit.merging import changed_parts, merged, overlaps
 from coordinator.ui.kit.page import Session
@@ -283,6 +284,7 @@ class PersonEditor(DialogFrame):
         column.setSpacing(12)
         column.addWidget(self.news)
         column.addWidget(self.band)
+        column.addWidget(NotSavedBand(self._desk, self.form, is_saving=lambda: not self.save_button.isEnabled()))
         column.addWidget(self.form)
         column.addStretch(1)
         self.set_body(body)

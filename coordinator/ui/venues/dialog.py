@@ -21,6 +21,7 @@ from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.forms import beside
+from coordinator.ui.kit.lostband import NotSavedBand
 from coordinator.ui.kit.meanwhile import Meanwhile, Watched, told_by
 from coordinator.ui.kit.merging import changed_parts, merged, overlaps
 from coordinator.ui.kit.panels import line, panel, scrolled
@@ -88,6 +89,7 @@ class VenuesDialog(DialogFrame):
         self.close_button = Button(_("Close"), self.reject, key=_("Esc"))
         self.save_button = PrimaryButton(_("Save"), self.save, key=_("Ctrl Enter"))
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._saving = False
         self._fill()
         self._connect()
         self._show(self.before)
@@ -118,6 +120,7 @@ class VenuesDialog(DialogFrame):
         """Save the venue in the fields."""
         venue = self.typed()
         errand = add_venue if venue.id is None else edit_venue
+        self._saving = True
         self.meanwhile.watch(None)  # one's own save is no news
         self._desk.do(errand, venue, then=self._saved, failed=self._not_saved)
 
@@ -227,6 +230,7 @@ class VenuesDialog(DialogFrame):
                 row.say(" ".join(mine))
 
     def _saved(self, changes: Changes) -> None:
+        self._saving = False
         self._drafts.pop(self.before.id, None)
         self.band.clear()
         self.news.clear()
@@ -247,6 +251,7 @@ class VenuesDialog(DialogFrame):
         self._desk.do(undo, then=lambda _changes: self._read(), failed=self._not_saved)
 
     def _not_saved(self, error: CoordinatorError) -> None:
+        self._saving = False
         self._watch()
         if isinstance(error, Refused):
             self._say(error.problems)
@@ -391,5 +396,6 @@ class VenuesDialog(DialogFrame):
         column.setSpacing(12)
         column.addWidget(self.news)
         column.addWidget(self.band)
+        column.addWidget(NotSavedBand(self._desk, self.form, is_saving=lambda: self._saving))
         column.addWidget(self.form, 1)
         return scrolled(inside)
