@@ -1,19 +1,23 @@
 """One unit of work over all stores, and the only place where a transaction begins, commits, rolls back, retries."""
 
+from __future__ import annotations
+
+import os
 import platform
 import random
 import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
-from coordinator.db.engine import READS, WRITES, shown
-from coordinator.db.files import identity_of, is_server
+from coordinator.db.engine import READS, WRITES, shown, take_turn
+from coordinator.db.files import DRIVER_ERROR, identity_of, is_server, raw_connection
 from coordinator.db.history import History
 from coordinator.db.recorder import Author, Recorder, wait_for_writers
 from coordinator.db.soundness import is_readable, is_sound
@@ -31,6 +35,9 @@ from coordinator.db.troubles import is_lost, may_be_retried, refuses_to_write, t
 from coordinator.domain.errors import StorageTrouble, Unsettled
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.clock import Clock
+
+if TYPE_CHECKING:
+    import sqlite3
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -108,6 +115,8 @@ class Storage:
         self.read_only = read_only
         self._file: tuple[int, int] | None = None
         self._was_looked_over = False
+        self._held: sqlite3.Connection | None = None
+        self._holding = Lock()
 
     def read(self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask in a transaction that sees one moment and can write nothing. Raises CoordinatorError only."""
@@ -157,13 +166,39 @@ class Storage:
         options: dict[str, object] = {"isolation_level": "SERIALIZABLE"} if is_server(self.target) else {WRITES: True}
         return self._run(options, token, errand, *args, **kwargs)
 
+    def held(self) -> sqlite3.Connection:
+        """A connection of one's own to the file that was opened, wherever that is now. Raises StorageTrouble."""
+        if self._held is None:
+            raise StorageTrouble("missing", path=self.target)
+        return self._held
+
     def start_afresh(self) -> None:
         """Leave the file that was open for whatever lies in its place next."""
         self.engine.dispose()
-        self._file = None
+        with self._holding:
+            self._let_go()
+            self._file = None
+
+    def _hold(self) -> sqlite3.Connection | None:
+        """A deleted file is there as long as somebody has it open: with this, everything can be written out again. The
+        question opens its log too."""
+        if os.name != "posix" or self.read_only:
+            return None
+        try:
+            held = raw_connection(Path(self.target))
+            held.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except DRIVER_ERROR:
+            return None  # whatever it is, the transaction that comes next says it
+        return held
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
     def close(self) -> None:
         """Give every connection back; SQLite folds its write-ahead log into the file."""
+        self._let_go()
         self.engine.dispose()
 
     def _run(
@@ -198,6 +233,8 @@ class Storage:
         try:
             with self.engine.connect().execution_options(**options) as connection:
                 with connection.begin() as transaction:
+                    if token is not None:
+                        take_turn(connection)
                     author = Author(self.actor, self.pc, self.clock.now(), token)
                     answer = errand(Work(connection, author), *args, **kwargs)
                     self._commit(transaction, token, answer)
@@ -243,7 +280,10 @@ class Storage:
         if is_server(self.target):
             return
         found = identity_of(Path(self.target))
-        self._file = self._file or found
+        with self._holding:
+            if self._file is None and found is not None:
+                self._held = self._hold()
+            self._file = self._file or found
         if found is None:
             raise StorageTrouble("missing", path=self.target)
         if found != self._file:

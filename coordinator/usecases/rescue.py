@@ -6,7 +6,7 @@ import shutil
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol
 
 from coordinator.db.backup import copy_open
 from coordinator.db.files import SCHEMA_REVISION, identity_of, is_server
@@ -60,8 +60,7 @@ def save_what_is_open(storage: Opened | Storage, copy: str) -> str:
     if identity_of(path) is not None:
         raise StorageTrouble("exists", path=str(path))
     whole = _whole(storage)
-    with closing(whole.engine.raw_connection()) as held:
-        copy_open(cast(Any, held.driver_connection), path, like=Path(whole.target))
+    copy_open(whole.held(), path, like=Path(whole.target))
     return str(path)
 
 
