@@ -11,7 +11,6 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
-    Table,
     delete,
     false,
     func,
@@ -250,9 +249,9 @@ class Eraser:
 
     def _scrub_row(self, name: str, key: int, pattern: re.Pattern[str]) -> None:
         table = logged_table(name)
-        row = self._connection.execute(select(table).where(table.c.id == key)).mappings().first() or {}
+        row = self._connection.execute(select(table).where(table.c.id == key)).mappings().first()
         spared = _OWN_NAMES.get(name, frozenset()) | {
-            column for column, value in row.items() if isinstance(value, str) and pattern.search(value)
+            column for column, value in (row or {}).items() if isinstance(value, str) and pattern.search(value)
         }
         lines = select(change.c.id, change.c.before, change.c.after)
         of_row = lines.where(change.c.table_name == name, change.c.key == key)

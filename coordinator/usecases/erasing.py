@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.erasures import Erasure
@@ -14,12 +14,6 @@ if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
     from coordinator.db.work import Storage, Work
 
 _NAMED = 3  # records that a sentence names
-
-
-class Opened(Protocol):
-    """A database in use, or one that opens in full when it is needed."""
-
-    def whole(self) -> Storage: ...
 
 
 def what_erasing_takes(work: Work, person_id: int) -> Erasure:
@@ -52,22 +46,39 @@ def erase_person(work: Work, person_id: int, version: int | None = None) -> Chan
     return changes
 
 
-def erase_for_good(storage: Storage, person_id: int, version: int | None = None) -> Changes:
+def erase_for_good(storage: Any, person_id: int, version: int | None = None) -> Changes:
     """As `erase_person`; then what the file freed is cleared. When that must wait, a warning says so."""
-    changes = storage.change(erase_person, person_id, version)
-    if finish_erasing(storage):
+    whole = in_full(storage)
+    changes = whole.change(erase_person, person_id, version)
+    if finish_erasing(whole):
         return changes
     waits = Problem("erased-not-cleared", weight=Weight.WARNS)
     return Changes(changes.change_set_id, changes.label, changes.touched, changes.record_id, (*changes.warnings, waits))
 
 
-def finish_erasing(storage: Storage) -> bool:
+def finish_erasing(storage: Any) -> bool:
     """Clear what was freed by erasing, where that is still due; False when it has to wait until others are done."""
     from coordinator.db.erasing import scrub_freed, scrubbing_is_due
 
-    on_server = storage.engine.dialect.name == "postgresql"
-    due = on_server or storage.read(lambda work: scrubbing_is_due(work.connection))
-    return scrub_freed(storage.engine) if due else True
+    whole = in_full(storage)
+    on_server = whole.engine.dialect.name == "postgresql"
+    due = on_server or whole.read(lambda work: scrubbing_is_due(work.connection))
+    return scrub_freed(whole.engine) if due else True
+
+
+def backups_holding(target: str, folder: str = "") -> int:
+    """How many backups of this database are there: each still holds whoever is erased now."""
+    from coordinator.usecases.backups import backups_of
+
+    return len(backups_of(target, folder))
+
+
+def in_full(storage: Any) -> Storage:
+    """The database in full, where a window begins with its first week."""
+    from coordinator.usecases.early import EarlyDatabase
+
+    whole: Storage = storage.whole() if isinstance(storage, EarlyDatabase) else storage
+    return whole
 
 
 def _refuse_stale(work: Work, wanted: Erasure) -> None:

@@ -124,6 +124,14 @@ CHANGES: Sentences = {
     "person-edited": lambda f: f.fill(_("changed the card of {name}")),
     "person-removed": lambda f: f.fill(_("removed {name}")),
     "person-restored": lambda f: f.fill(_("brought {name} back")),
+    "person-erased": lambda f: f.fill(
+        ngettext(
+            "erased somebody for good, with {signups} sign-up",
+            "erased somebody for good, with {signups} sign-ups",
+            f.number("signups"),
+        )
+    ),
+    "about-erased": lambda _f: _("changed something about somebody who was erased since"),
     "venue-added": lambda f: f.fill(_("added the venue {name}")),
     "venue-edited": lambda f: f.fill(_("changed the venue {name}")),
     "venue-restored": lambda f: f.fill(_("brought the venue {name} back")),

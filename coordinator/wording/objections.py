@@ -151,6 +151,9 @@ PEOPLE: Sentences = {
             f.number("count"),
         )
     ),
+    "erasing-not-confirmed": lambda _f: _(
+        "Erasing a person cannot be undone, so it asks for the name on a terminal. In a script, say --yes."
+    ),
     "erased-not-cleared": lambda _f: _(
         "The room this freed in the data file could not be cleared yet, because the file is in use elsewhere or the "
         "disk is full. The program tries again each time it starts."
