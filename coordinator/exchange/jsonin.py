@@ -68,6 +68,10 @@ class _Node:
         """A text that files of the first version do not have."""
         return self[key].text() if isinstance(self.value, dict) and key in self.value else ""
 
+    def later_number(self, key: str) -> int:
+        """A number that older files do not have."""
+        return self[key].number() if isinstance(self.value, dict) and key in self.value else 0
+
     def yes_no(self) -> bool:
         if not isinstance(self.value, bool):
             raise _Unreadable(self.where)
@@ -190,6 +194,7 @@ def _precinct(node: _Node) -> Precinct:
         first_weekday=node["first_weekday"].number(),
         languages=tuple(each.text() for each in node["languages"]),
         logo=node.later_text("logo"),
+        log_months=node.later_number("log_months"),
     )
 
 

@@ -79,6 +79,7 @@ def _precinct(one: Precinct) -> JsonObject:
         "first_weekday": one.first_weekday,
         "languages": list(one.languages),
         "logo": one.logo,
+        "log_months": one.log_months,
     }
 
 
