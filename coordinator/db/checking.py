@@ -1,5 +1,6 @@
 """Looking a database over: file, references, derived values, search index, and the log against the tables."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,9 +8,11 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, Select, Table, func, select
+from sqlalchemy.exc import DBAPIError
 
-from coordinator.db import search
-from coordinator.db.recorder import logged_row, same_content
+from coordinator.db import search, searchindex
+from coordinator.db.pruning import Cut, cut_of
+from coordinator.db.recorder import NO_SCHEMA, logged_row, same_content
 from coordinator.db.stores.days import LONG
 from coordinator.db.stores.keys import index_key
 from coordinator.db.stores.people import contact_key
@@ -35,14 +38,18 @@ class Fault:
 
 
 def faults_of(connection: Connection) -> Iterator[Fault]:
-    """Everything wrong in this database."""
-    yield from _file_faults(connection)
-    yield from _derived_faults(connection)
-    for kind, key in search.wrong_entries(connection):
-        yield Fault("search-entry-wrong", kind, key, mendable=True)
-    for table in logged_tables:
-        yield from _log_faults(connection, table)
-    yield from _turned_faults(connection)
+    """Everything wrong in this database. What cannot be read of a damaged file is said, and the rest looked at."""
+    parts = (_page_faults, _reference_faults, _derived_faults, _search_faults, _all_log_faults, _turned_faults)
+    damaged = False
+    for part in parts:
+        try:
+            found = tuple(part(connection))
+        except DBAPIError as error:
+            if connection.dialect.name != "sqlite" or not _is_damage(error):
+                raise
+            found = (Fault("file-damaged"),)
+        yield from (fault for fault in found if not (damaged and fault.code == "file-damaged"))
+        damaged = damaged or any(fault.code == "file-damaged" for fault in found)
 
 
 def mend(connection: Connection, faults: tuple[Fault, ...]) -> None:
@@ -50,8 +57,8 @@ def mend(connection: Connection, faults: tuple[Fault, ...]) -> None:
     if any(fault.code == "derived-value-wrong" for fault in faults):
         for table, key, right in list(_wrong_values(connection)):
             connection.execute(table.update().where(table.c.id == key).values(right))
-    if any(fault.code == "search-entry-wrong" for fault in faults):
-        search.rebuild(connection)
+    if any(fault.code in ("search-entry-wrong", "search-index-broken") for fault in faults):
+        searchindex.make_anew(connection)
 
 
 def follow_zones(connection: Connection) -> int:
@@ -63,15 +70,40 @@ def follow_zones(connection: Connection) -> int:
     return len(found)
 
 
-def _file_faults(connection: Connection) -> Iterator[Fault]:
+def _is_damage(error: DBAPIError) -> bool:
+    return any(word in str(error.orig) for word in ("malformed", "corrupt", "disk I/O error"))
+
+
+def _page_faults(connection: Connection) -> Iterator[Fault]:
+    """What the pages say; that the search index is not as its tables say is looked at by itself."""
     if connection.dialect.name != "sqlite":
         return
-    for (found,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if found != "ok":
-            yield Fault("file-damaged")
-            break
-    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Fault("reference-broken", row[0], row[1] or 0)
+    try:
+        found = _integrity(connection)
+    except DBAPIError as error:
+        if not re.search("vtable constructor|fts5", str(error.orig)):
+            raise
+        found = [said for name in searchindex.other_tables(connection) for said in _integrity(connection, f"({name})")]
+    if any(said != "ok" and "FTS5" not in said.upper() for said in found):
+        yield Fault("file-damaged")
+
+
+def _integrity(connection: Connection, table: str = "") -> list[str]:
+    return [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check{table}")]
+
+
+def _reference_faults(connection: Connection) -> Iterator[Fault]:
+    if connection.dialect.name == "sqlite":
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield Fault("reference-broken", row[0], row[1] or 0)
+
+
+def _search_faults(connection: Connection) -> Iterator[Fault]:
+    if searchindex.is_broken(connection):
+        yield Fault("search-index-broken", mendable=True)
+        return
+    for kind, key in search.wrong_entries(connection):
+        yield Fault("search-entry-wrong", kind, key, mendable=True)
 
 
 def _derived_faults(connection: Connection) -> Iterator[Fault]:
@@ -121,14 +153,22 @@ def _contact_values(row: RowMapping) -> dict[str, object]:
     return {"match_key": contact_key(ContactKind(row["kind"]), row["value"])}
 
 
-def _log_faults(connection: Connection, table: Table) -> Iterator[Fault]:
-    """Rows whose lines in the log do not follow from each other, or do not end with the row as it stands."""
+def _all_log_faults(connection: Connection) -> Iterator[Fault]:
+    cut = cut_of(connection)
+    for table in logged_tables:
+        yield from _log_faults(connection, table, cut)
+
+
+def _log_faults(connection: Connection, table: Table, cut: Cut) -> Iterator[Fault]:
+    """Rows whose lines in the log do not follow from each other, or do not end with the row as it stands. Of rows from
+    before the log was shortened, the first lines are gone, or all of them."""
     rows = {row["id"]: dict(row) for row in connection.execute(select(table).order_by(table.c.id)).mappings()}
     for key, lines in groupby(_lines_of(connection, table), key=attrgetter("key")):
-        if not _leads_to(table, lines, rows.pop(key, None)):
+        if not _leads_to(table, lines, rows.pop(key, None), shortened=cut.covers(table.name, key)):
             yield Fault("log-differs", table.name, key)
     for key in sorted(rows):
-        yield Fault("log-misses-row", table.name, key)
+        if not cut.covers(table.name, key):
+            yield Fault("log-misses-row", table.name, key)
 
 
 def _lines_of(connection: Connection, table: Table) -> Iterable[Row[tuple[int, str | None, str | None]]]:
@@ -136,9 +176,13 @@ def _lines_of(connection: Connection, table: Table) -> Iterable[Row[tuple[int, s
     return connection.execute(lines.order_by(change.c.key, change.c.id))
 
 
-def _leads_to(table: Table, lines: Iterable[Row[tuple[int, str | None, str | None]]], row: object) -> bool:
+def _leads_to(
+    table: Table, lines: Iterable[Row[tuple[int, str | None, str | None]]], row: object, *, shortened: bool
+) -> bool:
     latest: str | None = None
-    for line in lines:
+    for place, line in enumerate(lines):
+        if shortened and place == 0:
+            latest = line.before
         if line.before != latest and not same_content(_read(table, line.before), _read(table, latest)):
             return False
         latest = line.after
@@ -157,7 +201,8 @@ def _turned_faults(connection: Connection) -> Iterator[Fault]:
     turned = change_set.alias("turned")
     latest = select(turned.c.kind).where(turned.c.target_id == change_set.c.id).order_by(turned.c.id.desc()).limit(1)
     undone = func.coalesce(latest.scalar_subquery(), "") == "undo"
-    wrong = select(change_set.c.id).where(change_set.c.kind == "do", change_set.c.undone != undone)
+    open_ones = (change_set.c.kind == "do", change_set.c.schema_revision != NO_SCHEMA)
+    wrong = select(change_set.c.id).where(*open_ones, change_set.c.undone != undone)
     for key in connection.execute(wrong.order_by(change_set.c.id)).scalars():
         yield Fault("log-differs", change_set.name, key)
 

@@ -21,6 +21,7 @@ from coordinator.domain.folding import digits_of, fold, looks_like_phone, words_
 
 KINDS = ("person", "venue", "event")
 _SLOTS = 4  # row numbers of the index: record id * 4 + place of the kind
+_KIND_OF_SLOT = (*KINDS, "search")  # the last one has no records: whatever has its numbers is wrong
 _CHUNK = 500
 _MOST_WORDS = 40
 _LONGEST_WORD = 100
@@ -184,7 +185,7 @@ def wrong_entries(connection: Connection) -> list[tuple[str, int]]:
     """Kind and id of every record whose entry differs from the tables, and of entries without a record."""
     stored = _stored_texts(connection)
     for entry in _entries_without_grams(connection):
-        stored.pop(entry, None)
+        stored[entry] = ""
     wrong: list[tuple[str, int]] = []
     for kind, source in (("person", person), ("venue", venue), ("event", event)):
         keys = connection.execute(select(source.c.id).order_by(source.c.id)).scalars().all()
@@ -200,7 +201,7 @@ def _stored_texts(connection: Connection) -> dict[tuple[str, int], str]:
         rows = connection.execute(select(_entry.c.kind, _entry.c.record_id, _entry.c.folded))
         return {(row.kind, row.record_id): row.folded for row in rows}
     pairs = connection.execute(select(_text.c.rowid, _text.c.folded))
-    return {(KINDS[row.rowid % _SLOTS], row.rowid // _SLOTS): row.folded for row in pairs}
+    return {(_KIND_OF_SLOT[row.rowid % _SLOTS], row.rowid // _SLOTS): row.folded for row in pairs}
 
 
 def _entries_without_grams(connection: Connection) -> Iterator[tuple[str, int]]:
@@ -210,10 +211,9 @@ def _entries_without_grams(connection: Connection) -> Iterator[tuple[str, int]]:
             if row.grams != _server_grams(row.folded):
                 yield row.kind, row.record_id
         return
-    known = set(connection.execute(select(_gram.c.rowid)).scalars())
-    for row_id in connection.execute(select(_text.c.rowid)).scalars():
-        if row_id not in known:
-            yield KINDS[row_id % _SLOTS], row_id // _SLOTS
+    of_grams, of_texts = (set(connection.execute(select(each.c.rowid)).scalars()) for each in (_gram, _text))
+    for row_id in sorted(of_grams ^ of_texts):
+        yield _KIND_OF_SLOT[row_id % _SLOTS], row_id // _SLOTS
 
 
 def _server_grams(folded: str) -> list[str]:

@@ -51,7 +51,8 @@ def _is_broken_on_server(connection: Connection) -> bool:
 
 
 def _is_broken_file(connection: Connection) -> bool:
-    made = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).tuples().all())
+    tables = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    made = {row.name: row.sql for row in tables}
     if any(made.get(name) != statement for name, statement in _MADE_ON_FILE.items()):
         return True
     try:
@@ -63,6 +64,12 @@ def _is_broken_file(connection: Connection) -> bool:
     except DBAPIError:
         return True
     return False
+
+
+def other_tables(connection: Connection) -> list[str]:
+    """The tables of a file that are no part of the index."""
+    names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")).scalars()
+    return [name for name in names if not name.startswith((*ON_FILE, "sqlite_"))]
 
 
 def make_anew(connection: Connection, *, told: Callable[[int], object] = bool) -> None:

@@ -251,10 +251,21 @@ def follow_zones(storage: Storage) -> int:
 
 def check_database(storage: Storage, *, repair: bool = False) -> CheckReport:
     """Look everything over; with `repair`, mend what needs no choice."""
-    faults = storage.read(lambda work: tuple(faults_of(work.connection)))
+    faults = _faults(storage)
     mendable = frozenset(fault for fault in faults if fault.mendable)
     if repair and mendable:
         storage.change(lambda work: mend(work.connection, tuple(mendable)))
-        left = set(storage.read(lambda work: tuple(faults_of(work.connection))))
-        return CheckReport(faults, frozenset(set(faults) - left))
+        return CheckReport(faults, frozenset(set(faults) - set(_faults(storage))))
     return CheckReport(faults)
+
+
+def _faults(storage: Storage) -> tuple[Fault, ...]:
+    """What a look finds; a damaged file may be so damaged that even the end of reading is refused."""
+    found: list[Fault] = []
+    try:
+        storage.read(lambda work: found.extend(faults_of(work.connection)))
+    except StorageTrouble as trouble:
+        if trouble.code != "damaged":
+            raise
+        found.append(Fault("file-damaged"))
+    return tuple(dict.fromkeys(found))

@@ -10,6 +10,7 @@ def finding(code: str, table: str, key: int) -> str:
         "reference-broken": _("Row {key} of {table} refers to something that is not there."),
         "derived-value-wrong": _("Row {key} of {table} holds a value that does not follow from the others."),
         "search-entry-wrong": _("The search index is wrong about row {key} of {table}."),
+        "search-index-broken": _("The search index cannot be read."),
         "log-differs": _("Row {key} of {table} is not as the log of changes says."),
         "log-misses-row": _("Row {key} of {table} is not in the log of changes."),
     }

@@ -1,10 +1,15 @@
 """Looking a database over finds what was tampered with, and mends only what needs no choice."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from coordinator.db.engine import open_engine
+from coordinator.db.files import raw_connection
 from coordinator.db.work import Storage, Work
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.events import Position
@@ -12,13 +17,31 @@ from coordinator.domain.listings import EventQuery
 from coordinator.usecases.history import undo
 from coordinator.usecases.people import edit_person, person_card
 from coordinator.usecases.upkeep import check_database
+from tests.databases import ACTOR, CLOCK
 from tests.makers import a_person, a_venue, an_event
 
 
 @pytest.fixture
 def filled(storage: Storage) -> Storage:
     """One person, venue and event with a position."""
+    return _fill(storage)
 
+
+@pytest.fixture
+def filled_file(file_storage: Storage) -> Storage:
+    """The same in a file."""
+    return _fill(file_storage)
+
+
+@pytest.fixture
+def server_storage(server_database: str) -> Iterator[Storage]:
+    """A fresh database on a server."""
+    opened = Storage(open_engine(server_database), server_database, actor=ACTOR, clock=CLOCK)
+    yield opened
+    opened.close()
+
+
+def _fill(storage: Storage) -> Storage:
     def fill(work: Work) -> Changes:
         work.people.add(a_person("José", phone="(212) 555-0143", tags=("driver",)))
         work.venues.add(a_venue("PS 41", "Gym"))
@@ -128,3 +151,74 @@ def test_an_entry_that_only_long_words_find_is_made_again(filled: Storage) -> No
     assert {fault.code for fault in report.faults} == {"search-entry-wrong"}
     assert report.ok
     assert filled.read(lambda work: work.people.matching_ids("jo")) == ((1,), 1)
+
+
+BROKEN_ON_FILE = (
+    "DROP TABLE search_text",
+    "DROP TABLE search_gram",
+    "DROP TABLE search_text_data",
+    "DROP TABLE search_gram_config",
+    "DELETE FROM search_text_data",
+    "DELETE FROM search_text_config",
+    "UPDATE search_text_data SET block = zeroblob(20)",
+    "UPDATE search_gram_data SET block = x'ff00ff00ff00ff' WHERE id > 10",
+    "UPDATE search_text_content SET c0 = 'nobody'",
+    "INSERT INTO search_text (rowid, folded) VALUES (4000, 'nobody')",
+)
+
+
+@pytest.mark.parametrize("statement", BROKEN_ON_FILE)
+def test_an_index_of_a_file_in_whatever_state_is_found_and_made_anew(
+    database_file: Path, filled_file: Storage, statement: str
+) -> None:
+    with closing(raw_connection(database_file)) as connection:
+        connection.execute(statement)
+    filled_file.close()  # what a connection knows of the index it does not read again
+    _is_mended(filled_file)
+
+
+BROKEN_ON_SERVER = (
+    "DROP TABLE search_entry",
+    "DROP INDEX ix_search_entry_grams",
+    "ALTER TABLE search_entry DROP CONSTRAINT pk_search_entry",
+    "ALTER TABLE search_entry DROP COLUMN grams",
+    "UPDATE search_entry SET folded = 'nobody'",
+    "INSERT INTO search_entry (kind, record_id, folded, grams) VALUES ('person', 4000, 'nobody', '{}')",
+)
+
+
+@pytest.mark.parametrize("statement", BROKEN_ON_SERVER)
+def test_an_index_of_a_server_in_whatever_state_is_found_and_made_anew(server_storage: Storage, statement: str) -> None:
+    _fill(server_storage)
+    tamper(server_storage, statement)
+    _is_mended(server_storage)
+
+
+def _is_mended(storage: Storage) -> None:
+    found = check_database(storage).faults
+    assert {fault.code for fault in found} <= {"search-index-broken", "search-entry-wrong"}
+    assert found
+    report = check_database(storage, repair=True)
+    assert (report.ok, report.repaired) == (True, frozenset(report.faults))
+    assert check_database(storage).faults == ()
+    for words in ("jose", "jo", "2125550143"):
+        assert storage.read(lambda work, words=words: work.people.matching_ids(words)) == ((1,), 1)
+
+
+def test_a_damaged_file_is_said_to_be_and_the_rest_of_it_is_looked_at(
+    database_file: Path, filled_file: Storage
+) -> None:
+    filled_file.close()
+    with closing(raw_connection(database_file)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'venue'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        connection.execute("UPDATE person SET sort_key = 'x'")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(database_file.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xee" * size
+    database_file.write_bytes(content)
+
+    found = {(fault.code, fault.table) for fault in check_database(filled_file).faults}
+
+    assert found >= {("file-damaged", "")}
+    assert [code for code, _table in found].count("file-damaged") == 1
