@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coordinator.domain.backups import Keeping
+from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.precinct import Precinct
 from coordinator.runtime.clock import Clock
 from coordinator.runtime.i18n import _
@@ -26,7 +27,20 @@ class Opened:
 
 def opened(target: str, actor: str, clock: Clock, *, read_only: str = "", keeping: Keeping = _BESIDE) -> Opened:
     """On the other thread; what belongs to the database is loaded only here, after the first frame, and SQLAlchemy
-    only if the first week cannot be had without. `read_only` and `keeping` as in `open_database`."""
+    only if the first week cannot be had without. `read_only` and `keeping` as in `open_database`. A locked file opens
+    with what the system's keyring has for it."""
+    try:
+        return _opened(target, actor, clock, read_only, keeping)
+    except StorageTrouble as trouble:
+        if trouble.code != "passphrase-needed":
+            raise
+        from coordinator.usecases.passphrases import ask_keyring_then
+
+        ask_keyring_then()
+        return _opened(target, actor, clock, read_only, keeping)
+
+
+def _opened(target: str, actor: str, clock: Clock, read_only: str, keeping: Keeping) -> Opened:
     if read_only:
         return _opened_in_full(target, actor, clock, read_only, keeping)
     from coordinator.usecases.early import early_database

@@ -220,7 +220,7 @@ class Program(QObject):
         session.file_requested.connect(self.open_file)
         session.welcome_requested.connect(self.start_anew)
         session.restore_requested.connect(self._go_back)
-        session.locking_requested.connect(lambda wish: self.locksmith.relock(wish))
+        session.locking_requested.connect(self._relock)
         self._desk.arrived.connect(lambda: QTimer.singleShot(_PAINTED, opened.go_on), _ONCE)
         self._desk.arrived.connect(lambda: QTimer.singleShot(_PAINTED, self._started), _ONCE)
         window.attach(self._desk, session)
@@ -278,6 +278,9 @@ class Program(QObject):
 
     def _go_back(self, backup: Backup) -> None:
         self.rescue.go_back(backup)
+
+    def _relock(self, wish: object) -> None:
+        self.locksmith.relock(wish)
 
     def _keep_daily(self, read_only: str) -> None:
         """Make the backup of the day, now and on each day that the window stays open."""

@@ -19,6 +19,7 @@ from coordinator.ui.kit.alive import is_alive
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.desk import Desk, Lane
 from coordinator.ui.kit.tokens import Tone
+from coordinator.ui.locking import Locksmith
 from coordinator.ui.trouble import PASSING, TroublePanel, day_of, file_kinds
 from coordinator.ui.window import Window
 from coordinator.usecases import rescue
@@ -41,6 +42,8 @@ class Program(Protocol):
     def actor(self) -> str: ...
     @property
     def target(self) -> str: ...
+    @property
+    def locksmith(self) -> Locksmith: ...
 
     def try_again(self) -> None: ...
     def leave(self) -> None: ...
@@ -103,7 +106,10 @@ class Rescue(QObject):
 
         def failed(error: CoordinatorError) -> None:
             self._program.open_file(target)
-            self._show(error)
+            if error.code == "passphrase-needed":
+                self._program.locksmith.ask_for_backup(backup.path, lambda: self.go_back(backup))
+            else:
+                self._show(error)
 
         self._program.leave()
         self._program.in_thread(lambda: restore_backup(target, backup.path, clock=clock), done, failed)

@@ -16,14 +16,16 @@ from coordinator.ui.kit.sections import SectionList
 from coordinator.ui.kit.wishes import ShowSection
 from coordinator.ui.preferences.backupscard import BackupsCard
 from coordinator.ui.preferences.card import SettingsCard
-from coordinator.ui.preferences.cards import AppearanceCard, FileCard, YouCard
+from coordinator.ui.preferences.cards import AppearanceCard, YouCard
+from coordinator.ui.preferences.officecard import OfficeCard
 from coordinator.ui.preferences.papercard import PaperCard
+from coordinator.ui.preferences.passphrasecard import PassphraseCard
 from coordinator.ui.preferences.precinctcard import PrecinctCard
 from coordinator.ui.preferences.removedcard import RemovedCard
 from coordinator.ui.preferences.venuescard import VenuesCard
 
 _LEFT = (PrecinctCard, AppearanceCard, PaperCard)
-_RIGHT = (BackupsCard, YouCard, VenuesCard, RemovedCard, FileCard)
+_RIGHT = (BackupsCard, PassphraseCard, YouCard, VenuesCard, RemovedCard, OfficeCard)
 
 
 class SettingsPage(Page):
