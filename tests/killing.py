@@ -11,22 +11,26 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+DONE, REFUSED, CRASHED = 0, 1, 99
+WRITES = 50
 ROOT = Path(__file__).resolve().parents[1]
 WATCHED = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.chmod", "os.truncate"}
+Story = Callable[[Path, Callable[[str], object]], int]
 LATER = "2027-01-12T13:00-05:00"
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a story went: killed or not, what it said it had saved, and how many steps it took."""
+    """How a story went: killed or not, its exit status, what it said it had saved, and how many steps it took."""
 
     killed: bool
+    status: int
     said: tuple[str, ...]
     steps: int
 
@@ -45,15 +49,17 @@ class Mother:
     def __exit__(self, *_error: object) -> None:
         self._process.communicate()
 
-    def run(self, story: str, folder: Path, *, at_step: int = 0, after_ms: float = 0.0) -> Ended:
-        """Do a story below a folder; it is killed before this step, or after so long, or not at all."""
-        asked = {"story": story, "folder": str(folder), "at_step": at_step, "after_ms": after_ms}
+    def run(
+        self, story: str, folder: Path, *, at_step: int = 0, after_ms: float = 0.0, largest: int | None = None
+    ) -> Ended:
+        """Do a story below a folder; it is killed before this step, or after so long, or not at all. `largest` is the
+        size in bytes beyond which no file grows, as on a full disk."""
+        asked = {"story": story, "folder": str(folder), "at_step": at_step, "after_ms": after_ms, "largest": largest}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         print(json.dumps(asked), file=self._process.stdin, flush=True)
         answer = json.loads(self._process.stdout.readline())
-        assert answer["status"] in (0, -signal.SIGKILL), answer
-        return Ended(answer["status"] != 0, tuple(answer["said"]), answer["steps"])
+        return Ended(answer["status"] == -signal.SIGKILL, answer["status"], tuple(answer["said"]), answer["steps"])
 
 
 # --- in the process of its own ---------------------------------------------------------------------------------------
@@ -82,12 +88,10 @@ def _outcome(child: int, reading: int) -> dict[str, Any]:
 
 
 def _be_the_child(asked: dict[str, Any], writing: int) -> None:
-    status = 1
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a command prints is not for the tests
+    status = CRASHED
     try:
         _arm(asked, writing)
-        STORIES[asked["story"]](Path(asked["folder"]), lambda said: os.write(writing, f"!{said}\n".encode()))
-        status = 0
+        status = STORIES[asked["story"]](Path(asked["folder"]), lambda said: os.write(writing, f"!{said}\n".encode()))
     except BaseException as error:
         os.write(2, f"{asked}: {error!r}\n".encode())
     finally:
@@ -97,6 +101,10 @@ def _be_the_child(asked: dict[str, Any], writing: int) -> None:
 def _arm(asked: dict[str, Any], writing: int) -> None:
     from sqlalchemy import Engine, event
 
+    if asked["largest"] is not None:
+        import resource  # there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (asked["largest"], resource.RLIM_INFINITY))
     folder, stop, seen = asked["folder"], asked["at_step"], 0
 
     def step(*_about: object) -> None:
@@ -137,35 +145,61 @@ def _load() -> None:
 # --- the stories; each finds its files in the folder, and says what it did ------------------------------------------
 
 
-def _writes(folder: Path, say: Callable[[str], object]) -> None:
+def _writes(folder: Path, say: Callable[[str], object]) -> int:
     """A morning at the desk: one person after the other."""
+    from coordinator.domain.errors import StorageTrouble
     from coordinator.usecases.people import add_person
     from coordinator.usecases.upkeep import open_database
+    from coordinator.wording.problems import explain
     from tests.databases import ACTOR, CLOCK
     from tests.makers import a_person
 
-    with closing(open_database(str(folder / "p.db"), actor=ACTOR, clock=CLOCK)) as storage:
-        for number in range(25):
-            storage.change(add_person, a_person(f"Nr{number}", "Neu", phone=f"(212) 555-{1000 + number}"))
-            say(f"Nr{number}")
+    try:
+        with closing(open_database(str(folder / "p.db"), actor=ACTOR, clock=CLOCK)) as storage:
+            for number in range(WRITES):
+                storage.change(add_person, a_person(f"Nr{number}", "Neu", phone=f"(212) 555-{1000 + number}"))
+                say(f"Nr{number}")
+    except StorageTrouble as trouble:
+        say(explain(trouble))
+        return REFUSED
+    return DONE
 
 
-def _command(*words: str) -> Callable[[Path, Callable[[str], object]], None]:
+def _command(*words: str) -> Story:
     """A command; a word with a "{}" is a file in the folder."""
 
-    def story(folder: Path, say: Callable[[str], object]) -> None:
+    def story(folder: Path, say: Callable[[str], object]) -> int:
         from coordinator.cli import run
 
         os.environ["COORDINATOR_SETTINGS"] = str(folder / "settings.toml")
         given = [word.format(folder) for word in words]
-        status = run(["--data", str(folder / "p.db"), "--now", LATER, "--quiet", "--json", *given])
-        assert status == 0, status
-        say("done")
+        with _printed() as lines:
+            status = run(["--data", str(folder / "p.db"), "--now", LATER, "--quiet", "--json", *given])
+        say("done" if status == DONE else json.loads(b"".join(lines))["refused"][0]["sentence"])
+        return status
 
     return story
 
 
-STORIES: dict[str, Callable[[Path, Callable[[str], object]], None]] = {
+@contextmanager
+def _printed() -> Iterator[list[bytes]]:
+    """What is printed meanwhile, through a pipe: a full disk must not be in its way."""
+    reading, writing = os.pipe()
+    found: list[bytes] = []
+    with os.fdopen(reading, "rb") as pipe:
+        reader = threading.Thread(target=lambda: found.extend(pipe))
+        reader.start()
+        os.dup2(writing, 1)
+        os.close(writing)
+        try:
+            yield found
+        finally:
+            sys.stdout.flush()
+            os.close(1)
+            reader.join()
+
+
+STORIES: dict[str, Story] = {
     "writes": _writes,
     "import": _command("import", "people", "{}/people.csv", "--duplicates", "add"),
     "upgrade": _command("upgrade"),

@@ -25,7 +25,9 @@ STORAGE: Sentences = {
     "read-only": lambda f: f.fill(
         _("{path} may only be read, so nothing can be saved. Ask for write access, or choose another file.")
     ),
-    "full": lambda _f: _("The disk is full, so nothing was saved. Make room on it and try again."),
+    "full": lambda f: f.fill(
+        _("The disk that holds {path} is full, so nothing was saved. Make room on it and try again.")
+    ),
     "not-ours": lambda f: f.fill(_("{path} belongs to another program. Nothing was changed. Choose another file.")),
     "newer": lambda f: f.fill(
         _(
