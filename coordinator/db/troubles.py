@@ -1,6 +1,8 @@
 """Errors of the database drivers become the ones that reach people."""
 
 import re
+import shutil
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -55,12 +57,25 @@ _RETRIED_STATES = ("40001", "40P01", "23505")
 _READ_ONLY_STATES = ("25006", "0A000")  # the second: "cannot use serializable mode in a hot standby"
 
 
+_ROOM = 1 << 20  # bytes below which a disk counts as full
+
+
 def trouble_of(error: DBAPIError, target: str) -> StorageTrouble:
     """The trouble this driver error stands for; the driver's own words stay in the cause, for the log."""
     code = _code_on_server(error, target) if is_server(target) else _code_by_message(error, _OF_FILES)
+    if code == "disk-error" and is_full(Path(target).parent):
+        code = "full"
     if not code:
         return StorageTrouble("storage", path=shown(target), detail=type(error.orig).__name__)
     return StorageTrouble(code, path=shown(target))
+
+
+def is_full(folder: Path) -> bool:
+    """If the disk has no room left: SQLite calls it a disk error when it was the file of locks that could not grow."""
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
 
 
 def _code_on_server(error: DBAPIError, target: str) -> str:
