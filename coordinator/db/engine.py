@@ -11,6 +11,7 @@ from coordinator.db.addresses import server_url, shown_address
 from coordinator.db.files import BUSY_SECONDS, is_encrypted, is_server, raw_connection
 from coordinator.db.places import keeps_a_log, reading_access
 from coordinator.domain.errors import StorageTrouble
+from coordinator.runtime.passwords import password_for
 
 WRITES = "coordinator_writes"
 READS = "coordinator_reads"
@@ -39,9 +40,12 @@ def _connect_patiently(_dialect: object, _record: object, _arguments: object, na
 
 def _server_url(target: str) -> URL:
     try:
-        return server_url(target).set(drivername="postgresql+psycopg")
+        url = server_url(target).set(drivername="postgresql+psycopg")
     except ValueError as error:
         raise StorageTrouble("address-unreadable", path=shown(target)) from error
+    if url.password or "password" in url.query:
+        return url
+    return url.set(password=password_for(target) or None)
 
 
 _LOCKED_SECONDS = 120  # a transaction whose computer sleeps or is gone holds its rows no longer
@@ -119,6 +123,16 @@ def reading_engine(path: Path) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def take_turn(connection: Connection) -> None:
+    """On a server, wait at the beginning of a change until no other is under way; in a file, BEGIN IMMEDIATE did.
+
+    Only LOCK comes before the moment that a serializable transaction sees: eight clients who sign up at once would
+    otherwise fail each other, whatever they write, until they give up. Who reads waits for nobody.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE precinct IN SHARE ROW EXCLUSIVE MODE")
 
 
 def upkeep_engine(target: str) -> Engine:

@@ -22,6 +22,7 @@ from coordinator.domain.problems import Fact
 _PATIENCE = 5  # seconds for each thing that may not answer
 _OLDEST = 140000  # PostgreSQL 14, as the server numbers it
 _CLOCKS_DIFFER = 60  # seconds that make a history hard to read
+_HERE = ("localhost", "127.0.0.1", "::1")  # nobody reads along on the way
 _OTHER_TABLES_OF_OURS = frozenset({"alembic_version", "search_entry"})
 
 # In English and Spanish: before there is a connection a server gives no codes.
@@ -83,6 +84,7 @@ class _Probe:
         self._steps: list[Step] = []
         self._holds = Holds.UNKNOWN
         self._read_only = False
+        self._silent: list[_Host] = []
 
     def run(self) -> OfficeTest:
         try:
@@ -121,8 +123,7 @@ class _Probe:
         if found is None and silent:
             code, host = silent[0]
             raise self._stop(code, host=host.name, port=host.port)
-        for _code, host in silent:
-            self._warn("office-one-silent", host=host.name)
+        self._silent = [host for _code, host in silent]
         return found
 
     def _hosts(self) -> Iterator[_Host]:
@@ -173,12 +174,14 @@ class _Probe:
         self._weigh(connection, about, named, tables)
 
     def _say_found(self, connection: "psycopg.Connection[Any]", milliseconds: int | None) -> None:
-        if milliseconds is None:
-            self._good("office-found-here")
-        elif connection.pgconn.ssl_in_use:
+        if connection.pgconn.ssl_in_use and milliseconds is not None:
             self._good("office-found", milliseconds=milliseconds)
+        elif milliseconds is None or connection.info.host in _HERE:
+            self._good("office-found-here")
         else:
             self._warn("office-found-unencrypted", milliseconds=milliseconds)
+        for host in self._silent:
+            self._warn("office-one-silent", host=f"{host.name}:{host.port}")
 
     def _weigh(
         self, connection: "psycopg.Connection[Any]", about: dict[str, Any], named: dict[str, Fact], tables: set[str]

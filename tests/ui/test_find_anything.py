@@ -370,7 +370,7 @@ def test_undo_undoes(front: Window, desk: Desk, session: Session, qtbot: QtBot) 
     qtbot.waitUntil(lambda: "Precinct 14" in front.windowTitle())
 
 
-@pytest.mark.parametrize("section", ["Precinct", "Appearance", "You", "Paper and language", "Data file"])
+@pytest.mark.parametrize("section", ["Precinct", "Appearance", "You", "Paper and language", "Office database"])
 def test_every_section_of_the_settings_is_there(front: Window, section: str, qtbot: QtBot) -> None:
     choose(found(front, f"settings {section}", qtbot), f"Settings: {section}")
     assert isinstance(front.page, SettingsPage)

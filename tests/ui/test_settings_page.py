@@ -19,7 +19,8 @@ from coordinator.ui.kit import theme
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.preferences.card import change_precinct
-from coordinator.ui.preferences.cards import AppearanceCard, FileCard, YouCard, shown_target
+from coordinator.ui.preferences.cards import AppearanceCard, YouCard, shown_target
+from coordinator.ui.preferences.officecard import OfficeCard
 from coordinator.ui.preferences.page import SettingsPage
 from coordinator.ui.preferences.papercard import PaperCard
 from coordinator.ui.preferences.precinctcard import PrecinctCard
@@ -126,13 +127,13 @@ def test_your_name_may_not_be_empty(page: SettingsPage, session: Session) -> Non
 
 
 def test_the_file_in_use_is_shown_without_any_password(page: SettingsPage, session: Session) -> None:
-    assert card(page, FileCard).path.text() == session.target
+    assert card(page, OfficeCard).path.text() == f"{session.target}, in use now"
     assert shown_target("postgresql://desk:secret@db.example/coordinator") == "db.example/coordinator"
 
 
 def test_starting_a_new_file_is_asked_of_the_program(page: SettingsPage, session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.welcome_requested):
-        card(page, FileCard).anew.click()
+        card(page, OfficeCard).anew.click()
 
 
 def test_a_setting_is_found_by_its_words(page: SettingsPage, qtbot: QtBot) -> None:

@@ -196,7 +196,7 @@ def _sections() -> Iterable[tuple[str, str]]:
         (_("Appearance"), _("dark light theme text size contrast")),
         (_("You"), _("name keys")),
         (_("Paper and language"), _("letter clock week español english")),
-        (_("Data file"), _("database folder sample")),
+        (_("Office database"), _("file folder sample server shared")),
     )
 
 

@@ -1,20 +1,17 @@
-"""The cards of this computer's own settings: its looks, who uses it, its data file."""
+"""The cards of this computer's own settings: its looks, who uses it."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from coordinator.runtime.i18n import _
-from coordinator.ui.kit.buttons import Button
 from coordinator.ui.kit.desk import Desk
-from coordinator.ui.kit.forms import FormRow, beside
+from coordinator.ui.kit.forms import FormRow
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.scale import TextSize
 from coordinator.ui.kit.segmented import Choice, Segmented
-from coordinator.ui.kit.text import ElidedLabel, Label
+from coordinator.ui.kit.text import Label
 from coordinator.ui.kit.tokens import Theme
 from coordinator.ui.preferences.card import SettingsCard
 
@@ -90,41 +87,6 @@ class YouCard(SettingsCard):
         self.row.say("" if typed else _("Write your name, so that others see who changed what."))
         if typed:
             self.session.keep(replace(self.session.settings, user_name=typed))
-
-
-class FileCard(SettingsCard):
-    """Which database is in use, and the way to another one."""
-
-    icon = "database"
-
-    def __init__(self, desk: Desk, session: Session) -> None:
-        super().__init__(desk, session)
-        self.path = ElidedLabel(shown_target(session.target), "medium")
-        self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        where = _("Shared by the office") if "://" in session.target else _("On this computer")
-        self.form.add(FormRow(_("In use now"), self.path))
-        self.form.add(FormRow("", Label(where, "small", ink="2")))
-        self.other = Button(_("Open another file…"), self._choose, icon="folder-open")
-        self.anew = Button(_("Start a new one…"), session.welcome_requested.emit, icon="plus")
-        self.form.add(FormRow("", beside(self.other, self.anew)))
-        note = _("This file stays as it is. You can come back to it at any time.")
-        self.form.add(FormRow("", Label(note, "small", ink="2", wraps=True)))
-
-    @property
-    def words(self) -> str:
-        """The title."""
-        return _("Data file")
-
-    def first(self) -> QWidget:
-        """Open another one."""
-        return self.other
-
-    def _choose(self) -> None:
-        folder = "" if "://" in self.session.target else str(Path(self.session.target).parent)
-        kinds = ";;".join((_("Coordinator files") + " (*.db)", _("All files") + " (*)"))
-        path, _kind = QFileDialog.getOpenFileName(self, _("Open another file"), folder, kinds)
-        if path:
-            self.session.file_requested.emit(path)
 
 
 def shown_target(target: str) -> str:

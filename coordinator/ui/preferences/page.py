@@ -25,7 +25,7 @@ from coordinator.ui.preferences.removedcard import RemovedCard
 from coordinator.ui.preferences.venuescard import VenuesCard
 
 _LEFT = (PrecinctCard, AppearanceCard, PaperCard)
-_RIGHT = (BackupsCard, PassphraseCard, YouCard, VenuesCard, RemovedCard, OfficeCard)
+_RIGHT = (BackupsCard, OfficeCard, PassphraseCard, YouCard, VenuesCard, RemovedCard)
 
 
 class SettingsPage(Page):
