@@ -7,16 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from coordinator.domain.errors import CoordinatorError
 from coordinator.runtime.i18n import _
-from coordinator.ui.kit import icons, scale
 from coordinator.ui.kit.buttons import Button, LinkButton, PrimaryButton
-from coordinator.ui.kit.chips import IconLabel
-from coordinator.ui.kit.forms import FormRow, flowing
+from coordinator.ui.kit.forms import FormRow
 from coordinator.ui.kit.passphrase import PassphraseField
-from coordinator.ui.kit.text import Label
+from coordinator.ui.kit.state import StatePanel
+from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.trouble import file_kinds
 from coordinator.wording.problems import explain
-
-_WIDE = 400
 
 
 class LockedPanel(QWidget):
@@ -37,29 +34,30 @@ class LockedPanel(QWidget):
         self.open = PrimaryButton(_("Open"), self._give, icon="lock-open")
         self.other = Button(_("Open another file…"), self._choose, icon="folder-open")
         self.anew = LinkButton(_("Start a new one…"), self.welcome_requested.emit)
-        body = QWidget()
-        body.setFixedWidth(scale.px(_WIDE))
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(9)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(IconLabel("lock", "accent", icons.LARGE), alignment=middle)
-        column.addWidget(_centred(_("{name} is locked").format(name=name), "heading", ink="1"))
-        said = _("Give the passphrase of this file. Without it nobody can open it, and nobody can find it out.")
-        column.addWidget(_centred(said, "body", ink="2"))
-        column.addSpacing(6)
-        column.addWidget(self.row)
-        column.addWidget(self.remember)
-        column.addSpacing(6)
-        column.addWidget(flowing(self.open, self.other, self.anew, gap=8))
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addWidget(body, alignment=middle)
-        outer.addStretch(3)
+        state = StatePanel()
+        state.say(
+            _("{name} is locked").format(name=name),
+            _("Give the passphrase of this file. Without it nobody can open it, and nobody can find it out."),
+            icon="lock",
+            tone=Tone.INFO,
+            buttons=(self.open, self.other),
+            links=(self.anew,),
+        )
+        state.put_in(self._fields())
+        column = QVBoxLayout(self)
+        column.addWidget(state)
         self.field.entered.connect(self._give)
         self.field.typed.connect(lambda: self.row.say(""))
         self.setFocusProxy(self.field)
-        self.setAccessibleName(said)
+
+    def _fields(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(9)
+        column.addWidget(self.row)
+        column.addWidget(self.remember)
+        return holder
 
     def offer_to_remember(self) -> None:
         """This computer has a keyring."""
@@ -90,9 +88,3 @@ class LockedPanel(QWidget):
         path, _kind = QFileDialog.getOpenFileName(self, _("Open another file"), "", file_kinds())
         if path:
             self.file_requested.emit(path)
-
-
-def _centred(words: str, look: str, *, ink: str) -> Label:
-    label = Label(words, look, ink=ink, wraps=True)
-    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    return label

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from coordinator.domain.passphrases import Strength, normal, objections_to_passphrase, strength_of
@@ -55,13 +55,13 @@ class PassphraseDialog(DialogFrame):
         self.rows = [FormRow(name, field) for name, field in zip(_names(), self._fields(), strict=True)]
         self.strength = Label("", "small", ink="2", wraps=True)
         self.remember = QCheckBox(_("Remember on this computer"))
-        self.remember.setVisible(can_remember and what is not Locking.REMOVE)
+        self.remember.setHidden(not can_remember or what is Locking.REMOVE)
         self.set_body(self._body(said), scrolls=False)
         self.go = PrimaryButton(_deed(what), self._press)
         self.add_buttons(Button(_("Cancel"), self.reject, key="Esc"), self.go)
         for row, field in zip(self.rows, self._fields(), strict=True):
             field.entered.connect(self._press)
-            field.typed.connect(lambda row=row: row.say(""))
+            field.typed.connect(lambda row=row: self._say(row, ""))
         self.new.typed.connect(self._tell_strength)
 
     def _fields(self) -> tuple[PassphraseField, PassphraseField, PassphraseField]:
@@ -87,7 +87,8 @@ class PassphraseDialog(DialogFrame):
         if self.rows[1] in self._asked():
             form.add(FormRow("", self.strength))
             self._tell_strength()
-        form.add(FormRow("", self.remember), fills=False)
+        if not self.remember.isHidden():
+            form.add(FormRow("", self.remember), fills=False)
         column.addWidget(form)
         if self.rows[1] in self._asked():
             column.addWidget(Label(wording.warning(), ink="part", wraps=True))
@@ -104,7 +105,7 @@ class PassphraseDialog(DialogFrame):
         wrong = self._wrong()
         if wrong is not None:
             row, words = wrong
-            row.say(words)
+            self._say(row, words)
             row.focus()
             return
         wish = LockWish(self._what, self.now.text(), self.new.text(), self.remember.isChecked())
@@ -112,6 +113,11 @@ class PassphraseDialog(DialogFrame):
             field.clear()
         self.accept()
         self.wanted.emit(wish)
+
+    def _say(self, row: FormRow, words: str) -> None:
+        if row.said() != words:
+            row.say(words)
+            QTimer.singleShot(0, self, self._place)  # a line more needs room
 
     def _wrong(self) -> tuple[FormRow, str] | None:
         asked = self._asked()

@@ -15,6 +15,7 @@ from coordinator.ui.kit.tokens import Tone
 
 _DISC = 52
 _WIDEST = 380
+_ABOVE_BUTTONS = 3  # what stands there: icon, heading, sentence
 _STACKED = 280
 
 
@@ -82,6 +83,11 @@ class StatePanel(QWidget):
         self._column.addWidget(self._below)
         self._add_flow(tuple(links))
         self.setAccessibleName(directions_shown(" ".join(part for part in (heading, sentence) if part)))
+
+    def put_in(self, field: QWidget) -> None:
+        """What is to be filled in before a button is pressed: between the sentence and the buttons."""
+        self._column.insertWidget(_ABOVE_BUTTONS, field)
+        self._column.insertSpacing(_ABOVE_BUTTONS, 6)
 
     def set_below(self, words: str) -> None:
         """Other words below the buttons; nothing else moves."""
