@@ -237,6 +237,8 @@ class Storage:
                         take_turn(connection)
                     author = Author(self.actor, self.pc, self.clock.now(), token)
                     answer = errand(Work(connection, author), *args, **kwargs)
+                    if token is not None:
+                        self._refuse_another_file()  # once more: from here on nobody can replace it
                     self._commit(transaction, token, answer)
                 return answer
         except PendingRollbackError as error:  # the connection was lost before, and the errand went on without it
