@@ -67,6 +67,11 @@ def steps_of(trace: TracebackType | None) -> list[str]:
     return steps
 
 
+def functions_of(trace: TracebackType | None) -> list[str]:
+    """The functions of every step, outermost first."""
+    return [step.rpartition(" ")[2] for step in steps_of(trace)]
+
+
 def start_log(folder: Path | None = None, *, level: int = logging.INFO) -> Path | None:
     """Begin to write the log; returns its file, or None where that folder cannot be written: then there is no log."""
     file = (folder or log_folder()) / FILE

@@ -4,10 +4,11 @@ import logging
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from coordinator.domain.errors import CoordinatorError, Interrupted, Refused, Stale, StorageTrouble
 from coordinator.runtime.i18n import _
-from coordinator.runtime.log import steps_of
+from coordinator.runtime.log import functions_of, steps_of
 from coordinator.ui.kit import scale
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.sheet import Message
@@ -50,11 +51,39 @@ def words(error: CoordinatorError) -> str:
 
 
 def show_bug(error: BaseException, over: QWidget | None) -> None:
-    """One dialog for anything that should not have happened; the program goes on."""
-    _log.error("a bug", exc_info=error)
-    if over is None or over.findChild(_Bug) is not None:
+    """One dialog for anything that should not have happened; the program goes on.
+
+    What goes wrong while something is painted or looked up for painting comes again with every painting: it is told
+    once, and counted in the log at the tenth, hundredth and thousandth time. While one fault is told, no other is.
+    """
+    place = details(error)
+    times = _told[place] = _told.get(place, 0) + 1
+    if times == 1:
+        _log.error("a bug", exc_info=error)
+    elif str(times).rstrip("0") == "1":
+        _log.error("the same bug for the %dth time: %s", times, place.rpartition("\n")[2])
+    again = times > 1 and any(name in _PAINTING for name in functions_of(error.__traceback__))
+    if over is None or again or len(_told) > _MANY or any(isValid(one) and one.isVisible() for one in _shown):
         return
-    _Bug(over, error).open()
+    _shown[:] = [_Bug(over, error)]
+    _shown[0].open()
+
+
+_told: dict[str, int] = {}  # where faults happened, and how often; only places in the program, so it stays small
+_MANY = 200  # different faults after which one more dialog helps nobody
+_PAINTING = frozenset(
+    [
+        "paintEvent",
+        "paint",
+        "data",
+        "headerData",
+        "sizeHint",
+        "minimumSizeHint",
+        "heightForWidth",
+        "eventFilter",
+        "event",
+    ]
+)
 
 
 def details(error: BaseException) -> str:
@@ -85,3 +114,6 @@ class _Bug(Message):
             QGuiApplication.clipboard().setText(self.lines.toPlainText())
         else:
             super()._press(place)
+
+
+_shown: list[_Bug] = []
