@@ -17,7 +17,9 @@ from coordinator.wording.problems import explain, sentence
 from coordinator.wording.troubles import TROUBLES
 from tests.wording.codes import ERRORS, LABELS, PROBLEMS, Raised, codes_of, noted_codes
 
-OF_THE_DRIVERS = [Raised(code, "db/troubles.py", frozenset({"path"})) for _words, code in troubles._BY_MESSAGE]
+OF_THE_DRIVERS = [
+    Raised(code, "db/troubles.py", frozenset({"path"})) for _words, code in (*troubles._OF_FILES, *troubles._OF_SERVERS)
+]
 WHENEVER = {"starts", "ends", "wall", "day", "born", "at", "before"}
 
 
