@@ -15,7 +15,8 @@ class Wish:
     """A person for a position, with all that the rules look at.
 
     `when` is the position's time (its own or the event's), `tally` how the position stands without this wish,
-    `bookings` every place the person holds in events that are neither cancelled nor removed, `now` an aware instant.
+    `bookings` every place the person holds in events that are neither cancelled nor removed, `now` an aware instant,
+    `holders` the names of those who have the places, where somebody is to be told.
     """
 
     person: Person
@@ -26,6 +27,7 @@ class Wish:
     tally: Tally
     bookings: tuple[Booking, ...]
     now: datetime
+    holders: tuple[str, ...] = ()
 
 
 def objections_to(wish: Wish) -> Iterator[Problem]:
@@ -63,6 +65,7 @@ def a_place_is_free(wish: Wish) -> Iterator[Problem]:
     held = wish.tally.confirmed + wish.tally.offered
     if held >= wish.position.maximum and not _is_in(wish):
         facts: dict[str, Fact] = {"role": wish.role.name, "maximum": wish.position.maximum, "held": held}
+        facts["names"] = wish.holders
         yield Problem("position-full", about="position", facts=facts)
 
 

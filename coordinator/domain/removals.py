@@ -31,3 +31,9 @@ class Removed:
     by: str = ""
     when: When | None = None
     event_kind: EventKind | None = None
+
+
+def as_removed(version: int, stored_version: int, deleted_at: datetime | None) -> int:
+    """The version to bring a record back from, for somebody who saw this one: a removal is the next version and says
+    nothing new."""
+    return stored_version if deleted_at is not None and version == stored_version - 1 else version

@@ -21,6 +21,7 @@ from coordinator.domain.listings import (
     VenueCount,
 )
 from coordinator.domain.problems import Fact, Problem, Weight
+from coordinator.domain.removals import as_removed
 from coordinator.domain.spans import When
 from coordinator.domain.typed import tidy
 from coordinator.usecases.objecting import refuse_or_warn, was_overruled
@@ -161,11 +162,10 @@ def remove_event(work: Work, event_id: int, version: int | None = None) -> Chang
 
 def bring_back_event(work: Work, event: Event, *, override_reason: str = "") -> Changes:
     """Bring a removed event back as it is given here, with the people who were signed up, as `restore_event` does;
-    raises Stale when somebody else brought it back before."""
+    raises Stale when somebody else brought it back before, or changed more than was seen before it was removed."""
     assert event.id is not None
     stored = work.events.get(event.id)
-    if stored.deleted_at is None:
-        work.events.refuse_stale(stored, event.version)
+    work.events.refuse_stale(stored, as_removed(event.version, stored.version, stored.deleted_at))
     work.events.set_deleted(event.id, deleted=False)  # first: its sign-ups count only while it stands
     back = work.events.get(event.id)
     wanted = replace(tidied_event(event), uid=back.uid, version=back.version, deleted_at=None)

@@ -11,6 +11,7 @@ from coordinator.domain.events import Booking
 from coordinator.domain.listings import PeoplePage, PeopleQuery, PersonCard, PersonRow
 from coordinator.domain.people import ADULT_AGE, ContactPoint, Person
 from coordinator.domain.problems import Fact, Problem, Weight
+from coordinator.domain.removals import as_removed
 from coordinator.domain.spans import Span, instant_of
 from coordinator.domain.typed import tidy, tidy_all
 from coordinator.runtime.phones import is_plausible
@@ -115,11 +116,13 @@ def restore_person(work: Work, person_id: int) -> Changes:
 
 
 def bring_back_person(work: Work, person: Person) -> Changes:
-    """Bring a removed card back as it is given here; raises Stale when somebody else brought it back before."""
+    """Bring a removed card back as it is given here; raises Stale when somebody else brought it back before, or
+    changed more than was seen before it was removed."""
     assert person.id is not None
     stored = work.people.get(person.id)
     if stored.deleted_at is None:
         return edit_person(work, person)
+    work.people.refuse_stale(stored, as_removed(person.version, stored.version, stored.deleted_at))
     work.people.set_deleted(person.id, deleted=False)
     tidied = replace(tidied_person(person), version=work.people.get(person.id).version, deleted_at=None)
     warnings = refuse_or_warn(objections_to_person(work, tidied))

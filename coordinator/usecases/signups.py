@@ -21,12 +21,13 @@ from coordinator.domain.people import Person
 from coordinator.domain.problems import Fact, Problem, standing
 from coordinator.domain.spans import When
 from coordinator.domain.typed import tidy
-from coordinator.usecases.events import save_positions
+from coordinator.usecases.events import names_of, save_positions
 from coordinator.usecases.objecting import refuse_or_warn, was_overruled
 
 if TYPE_CHECKING:  # the window asks and paints before SQLAlchemy is loaded
     from coordinator.db.work import Work
 
+_NAMED = 3  # so many who have the places are named to whoever came too late
 _LOOKED_AT = 200  # candidates whose reasons are worked out before the best are shown
 
 
@@ -40,7 +41,7 @@ def sign_up(
     source: SignupSource = SignupSource.COORDINATOR,
 ) -> Changes:
     """Sign the person up for the position, or refuse with every reason why not."""
-    wish = _wish(work, position_id, work.people.without_parts(person_id))
+    wish = _wish(work, position_id, work.people.without_parts(person_id), name_holders=True)
     problems = tuple(objections_to(wish))
     warnings = refuse_or_warn(problems, override_reason=override_reason)
     reason = tidy(override_reason) if was_overruled(problems) else ""
@@ -128,11 +129,24 @@ def _give_back(work: Work, signup_id: int, status: SignupStatus, reason: str, co
     return work.recorder.finish(Label(code, {**_facts(line), "reason": tidy(reason)}), record_id=signup_id)
 
 
-def _wish(work: Work, position_id: int, person: Person) -> Wish:
+def _wish(work: Work, position_id: int, person: Person, *, name_holders: bool = False) -> Wish:
     line, place = _position(work, position_id)
     assert person.id is not None
     bookings = work.signups.bookings_of([person.id], place.when.span).get(person.id, [])
-    return _wish_of(work, line, place, person, tuple(bookings))
+    wish = _wish_of(work, line, place, person, tuple(bookings))
+    most, tally = place.position.maximum, place.tally
+    if name_holders and most <= _NAMED and tally.confirmed + tally.offered >= most:
+        return replace(wish, holders=_holders(work, line, position_id))
+    return wish
+
+
+def _holders(work: Work, line: EventLine, position_id: int) -> tuple[str, ...]:
+    held = [
+        each
+        for each in work.signups.lines_of_events([line.event.id or 0])
+        if each.signup.position_id == position_id and each.signup.status in HOLDS_A_PLACE
+    ]
+    return names_of(held)
 
 
 def _candidates(work: Work, position_id: int, people: list[Person]) -> list[Candidate]:

@@ -11,6 +11,7 @@ from coordinator.domain.changes import Changes, Label
 from coordinator.domain.folding import fold, words_of
 from coordinator.domain.listings import EventQuery
 from coordinator.domain.problems import Fact, Problem, Weight
+from coordinator.domain.removals import as_removed
 from coordinator.domain.typed import tidy
 from coordinator.domain.venues import Space, Venue
 from coordinator.usecases.objecting import refuse_or_warn
@@ -70,11 +71,13 @@ def remove_venue(work: Work, venue_id: int, version: int | None = None) -> Chang
 
 
 def bring_back_venue(work: Work, venue: Venue) -> Changes:
-    """Bring a removed venue back as it is given here; raises Stale when somebody else brought it back before."""
+    """Bring a removed venue back as it is given here; raises Stale when somebody else brought it back before, or
+    changed more than was seen before it was removed."""
     assert venue.id is not None
     stored = work.venues.get(venue.id)
     if stored.deleted_at is None:
         return edit_venue(work, venue)
+    work.venues.refuse_stale(stored, as_removed(venue.version, stored.version, stored.deleted_at))
     work.venues.set_deleted(venue.id, deleted=False)
     tidied = replace(_tidied(venue), version=work.venues.get(venue.id).version, deleted_at=None)
     warnings = refuse_or_warn(objections_to_venue(work, tidied))

@@ -83,13 +83,7 @@ EVENTS: Sentences = {
 }
 
 SIGNING_UP: Sentences = {
-    "position-full": lambda f: f.fill(
-        ngettext(
-            "The only place is taken, and 1 is the most for this position.",
-            "All {maximum} places are taken, and {maximum} is the most for this position.",
-            f.number("maximum"),
-        )
-    ),
+    "position-full": lambda f: f.fill(_full(f)),
     "already-in-position": lambda f: f.fill(_("Already signed up here as {role}."), role=f.in_sentence("role")),
     "double-booked": lambda f: f.fill(
         _("Already signed up then: {title}, {hours}, as {role}."), hours=_when_taken(f), role=f.in_sentence("role")
@@ -274,3 +268,18 @@ def _likely_duplicate(f: Facts) -> str:
     if f.is_one_of("reason", "same-email"):
         return _("{name} has the same e-mail address. Is it the same person?")
     return _("{name} has a name very like this one. Is it the same person?")
+
+
+def _full(f: Facts) -> str:
+    """Whoever came too late is told who has the place."""
+    if f.given("names"):
+        return ngettext(
+            "The only place is taken by {names}, and 1 is the most for this position.",
+            "All {maximum} places are taken, by {names}, and {maximum} is the most for this position.",
+            f.number("maximum"),
+        )
+    return ngettext(
+        "The only place is taken, and 1 is the most for this position.",
+        "All {maximum} places are taken, and {maximum} is the most for this position.",
+        f.number("maximum"),
+    )

@@ -9,9 +9,9 @@ from coordinator.domain.changes import AsItStands
 from coordinator.domain.errors import Refused, Stale
 from coordinator.domain.events import Event, Position
 from coordinator.domain.people import Person
-from coordinator.usecases.events import add_event, bring_back_event, event_card, remove_event
+from coordinator.usecases.events import add_event, bring_back_event, edit_event, event_card, remove_event
 from coordinator.usecases.history import as_it_stands, undo
-from coordinator.usecases.people import add_person, bring_back_person, person_card, remove_person
+from coordinator.usecases.people import add_person, bring_back_person, edit_person, person_card, remove_person
 from coordinator.usecases.removed import restore_event
 from coordinator.usecases.roles import all_roles
 from coordinator.usecases.signups import sign_up
@@ -110,7 +110,9 @@ def test_a_record_as_it_stands_says_who_changed_it_last(file_storage: Storage) -
     file_storage.actor = "Ofc. Okafor"
     file_storage.change(edit_venue, replace(file_storage.read(venue_card, key), phone="555 0100"))
     now = file_storage.read(as_it_stands, "venue", key)
-    assert now == AsItStands(file_storage.read(venue_card, key), "Ofc. Okafor", file_storage.clock.now())
+    assert now == AsItStands(
+        file_storage.read(venue_card, key), "Ofc. Okafor", file_storage.clock.now(), file_storage.pc
+    )
 
 
 def test_an_event_elsewhere_in_time_is_brought_back_there(file_storage: Storage) -> None:
@@ -118,3 +120,30 @@ def test_an_event_elsewhere_in_time_is_brought_back_there(file_storage: Storage)
     file_storage.change(remove_event, key_of(event))
     file_storage.change(bring_back_event, replace(event, when=on("2027-02-01")))
     assert file_storage.read(event_card, key_of(event)).line.event.when == on("2027-02-01")
+
+
+def test_what_another_changed_before_removing_is_not_lost_by_bringing_back(file_storage: Storage) -> None:
+    """Somebody typed at what stood before both: their words would go over the other's."""
+    event = event_with(file_storage, bo_in(file_storage))
+    file_storage.change(edit_event, replace(event, description="Bring gloves"))
+    file_storage.change(remove_event, key_of(event))
+    with pytest.raises(Stale) as stale:
+        file_storage.change(bring_back_event, replace(event, description="Bring bags"))
+    theirs = stale.value.theirs
+    assert isinstance(theirs, Event)
+    assert theirs.description == "Bring gloves"
+    file_storage.change(bring_back_event, replace(theirs, description="Bring gloves and bags"))
+    assert file_storage.read(event_card, key_of(event)).line.event.description == "Bring gloves and bags"
+
+
+def test_a_card_and_a_venue_that_were_changed_before_they_were_removed_are_stale(file_storage: Storage) -> None:
+    person = file_storage.read(person_card, bo_in(file_storage)).person
+    file_storage.change(edit_person, replace(person, notes="Has a van"))
+    file_storage.change(remove_person, person.id or 0)
+    with pytest.raises(Stale):
+        file_storage.change(bring_back_person, replace(person, notes="Has a car"))
+    venue = file_storage.read(venue_card, file_storage.change(add_venue, a_venue()).record_id or 0)
+    file_storage.change(edit_venue, replace(venue, phone="555-0100"))
+    file_storage.change(remove_venue, venue.id or 0)
+    with pytest.raises(Stale):
+        file_storage.change(bring_back_venue, replace(venue, phone="555-0199"))

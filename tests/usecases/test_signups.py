@@ -104,7 +104,7 @@ def test_every_reason_is_given_at_once(storage: Storage) -> None:
 
     assert [problem.code for problem in error.problems] == ["position-full", "under-age", "double-booked-here"]
     assert explain(error) == (
-        "The only place is taken, and 1 is the most for this position. "
+        "The only place is taken by Bo Lindqvist, and 1 is the most for this position. "
         "Age 16 on Jan 15; the role driver is for 18 or over. "
         "Already signed up here as sorter, 5:00–7:00 PM."
     )
@@ -328,7 +328,8 @@ def test_of_many_who_reach_for_the_last_place_at_once_one_gets_it_and_the_others
     with ThreadPoolExecutor(max_workers=6) as crowd:
         answers = sorted(crowd.map(reach, people))
 
-    full = "The only place is taken, and 1 is the most for this position."
+    (winner,) = storage.read(signups_matching, EventQuery())
+    full = f"The only place is taken by {winner.person.full_name}, and 1 is the most for this position."
     assert answers == [full] * 5 + ["signed up"]
     assert len(standing(storage, drive)) == 1
 

@@ -117,8 +117,7 @@ class PeopleStore:
         """
         assert wanted.id is not None
         stored = self.get(wanted.id)
-        if stored.version != wanted.version:
-            raise self._stale(stored)
+        self.refuse_stale(stored, wanted.version)
         parts = self._save_contacts(stored, wanted)
         parts = self._save_tags(stored, wanted) or parts
         return self._recorder.update(person, wanted.id, person_values(wanted), touch=parts)
@@ -126,8 +125,8 @@ class PeopleStore:
     def set_deleted(self, person_id: int, *, deleted: bool, version: int | None = None) -> bool:
         """Remove a card or bring it back; it stays in the database."""
         stored = self.get(person_id)
-        if version is not None and stored.version != version:
-            raise self._stale(stored)
+        if version is not None:
+            self.refuse_stale(stored, version)
         if (stored.deleted_at is not None) == deleted:
             return False
         return self._recorder.update(person, person_id, {"deleted_at": self._recorder.at if deleted else None})
@@ -335,11 +334,13 @@ class PeopleStore:
         self._connection.execute(insert(tag), [{"name": name} for name in new])
         return {name: key for key, name in self._connection.execute(select(tag.c.id, tag.c.name))}
 
-    def _stale(self, stored: Person) -> Stale:
-        assert stored.id is not None
-        error = self._recorder.stale(person, stored.id)
-        error.theirs = stored
-        return error
+    def refuse_stale(self, stored: Person, version: int) -> None:
+        """Raise Stale when the card moved on from this version."""
+        if stored.version != version:
+            assert stored.id is not None
+            error: Stale = self._recorder.stale(person, stored.id)
+            error.theirs = stored
+            raise error
 
 
 def _in_group(group: Group, adults_born_by: Any) -> list[ColumnElement[bool]]:
