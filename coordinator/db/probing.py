@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from coordinator.db.files import SCHEMA_REVISION
+from coordinator.db.files import SCHEMA_REVISION, is_server
 from coordinator.db.tables import metadata
 from coordinator.domain.offices import Holds, OfficeTest, Says, Step
 from coordinator.domain.problems import Fact
@@ -62,6 +62,8 @@ FROM pg_class WHERE relkind = 'r' AND relnamespace = %s::regnamespace AND relnam
 def probe(address: str) -> OfficeTest:
     """Test an address, password and all."""
     try:
+        if not is_server(address):
+            raise psycopg.ProgrammingError
         asked = conninfo_to_dict(re.sub(r"^postgres(ql\+psycopg)?://", "postgresql://", address))
     except psycopg.ProgrammingError:
         return OfficeTest((Step("office-address-unreadable", Says.STOPS),))
