@@ -73,6 +73,10 @@ class StartAgainPanel(QWidget):
         self._said = words
         self._say()
 
+    def said(self) -> str:
+        """What the check found, as shown."""
+        return self._said
+
     def _say(self) -> None:
         first = PrimaryButton(_("Open as usual"), self.open_requested.emit)
         check = Button(_("Check the file"), self.check_requested.emit, icon="list-checks")

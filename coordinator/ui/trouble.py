@@ -90,7 +90,8 @@ class TroublePanel(QWidget):
 
     def _buttons(self) -> tuple[Button, ...]:
         """At most three, the best first."""
-        first, *others = (*self._first_ways(), self._other_file(), self._again())[:3]
+        ways = (*self._first_ways(), self._other_file(), self._again())
+        first, *others = tuple({way.words: way for way in ways}.values())[:3]
         plain = (Button(each.words, each.press, icon=each.icon) for each in others)
         return (PrimaryButton(first.words, first.press, icon=first.icon), *plain)
 
