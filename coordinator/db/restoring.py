@@ -48,9 +48,9 @@ def put_in_place(backup: Path, target: Path, *, kept: Path, progress: Progress) 
 
 @contextmanager
 def _alone(target: Path) -> Iterator["sqlite3.Connection | None"]:
-    """Nobody else has the file open, and all of it is in the one file. None where no file is, or one that is damaged:
-    nobody can have that open either."""
-    if not target.exists():
+    """Nobody else has the file open, and all of it is in the one file. None where no file is, or one that is empty or
+    damaged: nobody can have that open either."""
+    if not target.exists() or not target.stat().st_size:
         yield None
         return
     with closing(raw_connection(target)) as connection:

@@ -101,10 +101,19 @@ class Work:
 class Storage:
     """One open database. Safe to use from several threads: each transaction has a connection of its own. `read_only` is
     the code of the trouble for which nothing may be written, empty if everything may. `pc` names this PC in the log;
-    `mark` begins the token of every change that was made here."""
+    `mark` begins the token of every change that was made here. `file` is the identity that the file had before the
+    engine first opened it: it may have been replaced while the engine waited for it."""
 
     def __init__(
-        self, engine: Engine, target: str, *, actor: str, clock: Clock, read_only: str = "", pc: str = ""
+        self,
+        engine: Engine,
+        target: str,
+        *,
+        actor: str,
+        clock: Clock,
+        read_only: str = "",
+        pc: str = "",
+        file: tuple[int, int] | None = None,
     ) -> None:
         self.engine = engine
         self.target = target
@@ -113,6 +122,7 @@ class Storage:
         self.mark = uuid4().hex[:_MARK]
         self.clock = clock
         self.read_only = read_only
+        self._begun = file
         self._file: tuple[int, int] | None = None
         self._was_looked_over = False
         self._held: sqlite3.Connection | None = None
@@ -285,7 +295,7 @@ class Storage:
         with self._holding:
             if self._file is None and found is not None:
                 self._held = self._hold()
-            self._file = self._file or found
+            self._file = self._file or self._begun or found
         if found is None:
             raise StorageTrouble("missing", path=self.target)
         if found != self._file:

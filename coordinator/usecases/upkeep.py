@@ -209,13 +209,14 @@ def _open_server(target: str, actor: str, clock: Clock, read_only: str) -> Stora
 
 
 def _open_file(path: Path, actor: str, clock: Clock, reason: str, keeping: Keeping) -> Storage:
+    file = identity_of(path)  # asked before the engine opens it
     engine = reading_engine(path) if reason else open_engine(str(path))
     try:
         _bring_up(revision_of(engine, str(path)), str(path), clock, reason, keeping)
     except BaseException:
         engine.dispose()
         raise
-    return Storage(engine, str(path), actor=actor, clock=clock, read_only=reason)
+    return Storage(engine, str(path), actor=actor, clock=clock, read_only=reason, file=file)
 
 
 def _bring_up(revision: str | None, target: str, clock: Clock, reason: str, keeping: Keeping) -> None:

@@ -21,7 +21,8 @@ from coordinator.wording.backups import reason_words, sound_words
 from coordinator.wording.moments import Style
 
 _ROW = 29
-_COLUMNS = 5
+_COLUMNS = 6  # when, why, how large, sound, the way back, and room at the edge
+_EDGE = 14
 _TONES = {
     Soundness.CHECKED: Tone.FULL,
     Soundness.CUT_SHORT: Tone.OPEN,
@@ -51,10 +52,9 @@ class BackupList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnStretch(1, 4)
-        self._grid.setColumnStretch(2, 3)
-        self._grid.setColumnStretch(3, 5)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(3, 2)
+        self._grid.setColumnMinimumWidth(_COLUMNS - 1, scale.px(_EDGE))
         self.links: list[LinkButton] = []
 
     def show_backups(self, backups: Sequence[Backup], moments: Moments) -> None:
@@ -67,12 +67,10 @@ class BackupList(QWidget):
         self._grid.addWidget(line(), at, 0, 1, _COLUMNS)
         when = when_made(backup.made_at, moments.style, moments.today)
         why = reason_words(backup.reason)
-        first, reason = ElidedLabel(when), ElidedLabel(why, ink="2")
-        first.setContentsMargins(scale.px(14), 0, scale.px(8), 0)
-        size = Label(size_words(backup.size), ink="2")
-        size.setContentsMargins(scale.px(4), 0, scale.px(8), 0)
+        first, reason, size = Label(when), ElidedLabel(why, ink="2"), Label(size_words(backup.size), ink="2")
         chip = Chip(sound_words(backup.sound), _TONES[backup.sound])
         for column, widget in enumerate((first, reason, size)):
+            widget.setContentsMargins(scale.px(0 if column else _EDGE), 0, scale.px(_EDGE), 0)
             self._grid.addWidget(widget, at + 1, column)
         self._grid.addWidget(chip, at + 1, 3, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         link = self._link(backup)
@@ -85,7 +83,6 @@ class BackupList(QWidget):
             made = LinkButton(_("Restore…"), lambda: self.restore_wanted.emit(backup))
         else:
             made = LinkButton(_("Why?"), lambda: self.why_wanted.emit(backup))
-        made.setContentsMargins(0, 0, scale.px(14), 0)
         self.links.append(made)
         return made
 

@@ -274,7 +274,7 @@ class BackupsCard(SettingsCard):
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(scale.px(8), scale.px(2), scale.px(14), scale.px(2))
+        row.setContentsMargins(scale.px(12), scale.px(2), scale.px(14), scale.px(2))
         row.addWidget(self.all)
         row.addStretch()
         row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
