@@ -94,6 +94,8 @@ def upgrade_schema(target: str, *, before: Callable[[], object] = bool, to: str 
                 refuse_broken_references(connection)
     except DBAPIError as error:
         raise trouble_of(error, target) from error
+    except DRIVER_ERROR as error:  # of the statements before the transaction
+        raise trouble_of(DBAPIError("", None, error), target) from error
     finally:
         engine.dispose()
 
