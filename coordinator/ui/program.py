@@ -119,6 +119,8 @@ class Program(QObject):
 
     def open_file(self, target: str) -> None:
         """Leave the database in use and open another one."""
+        if self.window is not None and self.window.asks_first(lambda: self.open_file(target)):
+            return
         self.leave()
         if not self._take(target):
             if self.window is not None:
@@ -285,11 +287,13 @@ class Program(QObject):
     def _keep_daily(self, read_only: str) -> None:
         """Make the backup of the day, now and on each day that the window stays open."""
         from coordinator.ui.dailybackup import DailyBackup
+        from coordinator.ui.dailytidying import DailyTidying
 
         desk, session, window = self._desk, self._session, self.window
         if desk is None or session is None or window is None or session.findChild(DailyBackup) is not None:
             return
         DailyBackup(desk, session, window, read_only=read_only).look()
+        DailyTidying(desk, session, read_only=read_only).look()
 
     def _listen(self, opened: Opened) -> None:
         """Hear what others save, from the moment on at which this window read."""

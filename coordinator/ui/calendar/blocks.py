@@ -175,7 +175,7 @@ def waiting_look(line: CalendarLine) -> Look:
     return replace(look, pen=dashed, plain_pen=dashed)
 
 
-def _paint_hourglass(painter: QPainter, rect: QRectF, look: Look, ratio: float) -> None:
+def paint_hourglass(painter: QPainter, rect: QRectF, look: Look, ratio: float) -> None:
     """At the top right, on a clear spot."""
     side = scale.px(icons.SMALL)
     spot = QRectF(rect.right() - side - 5, rect.top() + 2, side + 4, side + 2)
@@ -201,7 +201,7 @@ def paint_block(painter: QPainter, art: BlockArt, *, ratio: float = 1.0) -> None
     _paint_box(painter, art.rect, look)
     _paint_words(painter, art, look)
     if waiting:
-        _paint_hourglass(painter, art.rect, look, ratio)
+        paint_hourglass(painter, art.rect, look, ratio)
     if art.icon_at is not None:
         painter.drawPixmap(art.icon_at, icons.pixmap(look.icon, look.ink_name, icons.SMALL, ratio))
     if art.fill_rect is not None:
@@ -214,7 +214,7 @@ def paint_bar(painter: QPainter, bar: Bar, rect: QRectF, *, leaving: bool = Fals
     look = left_look(bar.line) if leaving else waiting_look(bar.line) if waiting else look_of(bar.line)
     _paint_box(painter, rect, look, edged=False)
     if waiting:
-        _paint_hourglass(painter, rect, look, painter.device().devicePixelRatio())
+        paint_hourglass(painter, rect, look, painter.device().devicePixelRatio())
     painter.setFont(drawn_font(_PLACE, struck=look.struck))
     painter.setPen(look.ink)
     words = elided(" ".join(bar.line.event.title.split()), _PLACE, rect.width() - scale.px(10))

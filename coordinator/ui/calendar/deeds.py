@@ -64,8 +64,7 @@ class Deeds(QObject):
 
     def remove(self, event_id: int) -> None:
         """Take it out of the calendar; Undo brings it back."""
-        row = ("event", event_id)
-        self._desk.do(remove_event, event_id, then=self.tell, failed=self.say_error, row=row)
+        self._desk.do(remove_event, event_id, then=self.tell, failed=self.say_error)
 
     def bring(self) -> None:
         """To the import of events."""

@@ -210,7 +210,7 @@ class EventPanel(QWidget):
         if self.card is not None:
             event = self.card.line.event
             errand = partial(remove_event, version=event.version)
-            self._desk.do(errand, event.id, failed=self._say_error, row=("event", event.id))
+            self._desk.do(errand, event.id, failed=self._say_error, of=event)
 
     def _say_error(self, error: CoordinatorError) -> None:
         errors.show_in(self.band, error)
@@ -235,8 +235,7 @@ class EventPanel(QWidget):
         if self.card is not None:
             event = self.card.line.event
             errand = partial(cancel_event, version=event.version)
-            row = ("event", event.id)
-            self._desk.do(errand, event.id, reason, then=self._say_warnings, failed=self._say_error, row=row)
+            self._desk.do(errand, event.id, reason, then=self._say_warnings, failed=self._say_error, of=event)
 
     def _say_warnings(self, changes: Changes) -> None:
         if changes.warnings:

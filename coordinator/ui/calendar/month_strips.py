@@ -8,10 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QStaticText
 
 from coordinator.domain.events import EventKind
-from coordinator.ui.calendar.blocks import LEFT_BEHIND, Look, left_look, look_of
+from coordinator.ui.calendar.blocks import LEFT_BEHIND, Look, left_look, look_of, paint_hourglass, waiting_look
 from coordinator.ui.calendar.lines import advance, drawn_font, elided, measure, static
 from coordinator.ui.calendar.month_layout import Strip
 from coordinator.ui.kit import boxes, icons, scale
+from coordinator.ui.kit.waiting import waits
 from coordinator.ui.models.eventwords import fill_of, is_cancelled
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
@@ -98,9 +99,19 @@ def paint_strips(painter: QPainter, arts: Iterable[StripArt], *, ratio: float = 
     pen, brush or font as to draw."""
     looks: dict[Look, list[StripArt]] = {}
     for art in arts:
-        looks.setdefault(look_of(art.strip.line), []).append(art)
+        if waits("event", art.strip.line.event.id):
+            _paint_waiting(painter, art, ratio)
+        else:
+            looks.setdefault(look_of(art.strip.line), []).append(art)
     for look, alike in looks.items():
         _paint_alike(painter, alike, look, ratio)
+
+
+def _paint_waiting(painter: QPainter, art: StripArt, ratio: float) -> None:
+    """A change of this event waits to be saved."""
+    look = waiting_look(art.strip.line)
+    _paint_alike(painter, [art], look, ratio)
+    paint_hourglass(painter, art.rect, look, ratio)
 
 
 def paint_left_strip(painter: QPainter, art: StripArt, *, ratio: float = 1.0) -> None:

@@ -243,7 +243,7 @@ class Mover(QObject):
         self._going = True
         event = ghost.line.event
         errand = partial(move_event, version=event.version, override_reason=reason)
-        self._desk.do(errand, event.id, ghost.to.starts, then=self._done, failed=self._fail)
+        self._desk.do(errand, event.id, ghost.to.starts, then=self._done, failed=self._fail, of=event)
 
     def _done(self, changes: Changes) -> None:
         """The ghost stays to be seen until the calendar was read again."""

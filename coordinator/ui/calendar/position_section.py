@@ -216,6 +216,7 @@ class PositionSection(QWidget):
             person.id,
             then=lambda _changes: self._signed_up(),
             failed=lambda error: self._refuse(candidate, error),
+            of=person,
         )
 
     def _signed_up(self) -> None:

@@ -179,15 +179,15 @@ class Desk(QObject):
         *args: object,
         then: Callable[[Changes], object] | None = None,
         failed: Failed | None = None,
-        row: tuple[str, int | None] | None = None,
+        of: object = None,
     ) -> None:
-        """Write on the writer thread, one after the other; `changed` comes before `then`. `row` is what is changed, if
-        no argument says it."""
+        """Write on the writer thread, one after the other; `changed` comes before `then`. `of` is the record that
+        is changed, if it is no argument: a change that waits is named and marked by it."""
 
         def settle(unsettled: Unsettled) -> Changes:
             return self.storage.settle(unsettled, errand, *args)
 
-        waiting = waiting_of(errand, args, row=row)
+        waiting = waiting_of(errand, (of, *args))
         wish = _Wish(
             lambda: self.storage.change(errand, *args), then, failed, writes=True, settle=settle, waiting=waiting
         )

@@ -19,6 +19,7 @@ class LostBand(Band):
     def __init__(self, desk: Desk, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(Tone.PART, parent)
         self._desk, self._session = desk, session
+        self.setProperty("top", True)
         self._said = ""
         self._read_at = session.now()
         desk.reached.connect(self._note_the_time)
@@ -54,12 +55,16 @@ class LostBand(Band):
         return "wifi-off" if self._desk.is_lost() else "lock"
 
     def _heading(self) -> str:
-        lost = self._desk.is_lost()
-        return _("The office server does not answer") if lost else _("Another program is holding the data file")
+        if self._desk.is_lost():
+            return _("The office server does not answer")
+        if "://" in self._session.target:
+            return _("Somebody else is saving a great deal just now")
+        return _("Another program is holding the data file")
 
     def _sentence(self) -> str:
         as_of = _("This is as of {time}.").format(time=self.last_read())
-        return f"{as_of} {self._desk.retrying.words()}"
+        kept = _("What you change is kept here and is tried again by itself.")
+        return f"{as_of if self._desk.is_lost() else kept} {self._desk.retrying.words()}"
 
 
 class NotSavedBand(Band):

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 _TABLES = {"Event": "event", "Person": "person", "Venue": "venue"}
+_NAMED = frozenset([*_TABLES, "Role"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,14 @@ class Waiting:
     unsettled: bool = False
 
 
-def waiting_of(
-    errand: Callable[..., Any], args: Iterable[object], *, row: tuple[str, int | None] | None = None
-) -> Waiting:
+def waiting_of(errand: Callable[..., Any], args: Iterable[object]) -> Waiting:
     """What is known of a change from the outside."""
     told = list(args)
     while isinstance(errand, partial):
         told = [*errand.args, *told, *errand.keywords.values()]
         errand = errand.func
-    thing = next((one for one in told if type(one).__name__ in _TABLES or hasattr(one, "name")), None)
-    return Waiting(errand.__name__, _name_of(thing), row or _row_of(thing))
+    thing = next((one for one in told if type(one).__name__ in _NAMED), None)
+    return Waiting(errand.__name__, _name_of(thing), _row_of(thing))
 
 
 def _name_of(thing: object) -> str:

@@ -6,6 +6,7 @@ from coordinator.domain.events import EventStatus, Tally
 from coordinator.domain.listings import CalendarLine, EventLine
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit.boxes import spoken as filled
+from coordinator.ui.kit.waiting import waits
 from coordinator.wording import labels, moments
 from coordinator.wording.moments import Style
 
@@ -27,6 +28,8 @@ def is_cancelled(line: Shown) -> bool:
 def state_words(line: Shown) -> str:
     """What is special: "draft", or why it is cancelled. Empty for a usual event."""
     event = line.event
+    if waits("event", event.id):
+        return _("not saved yet")
     if event.status is EventStatus.CANCELLED:
         return _("Cancelled: {reason}").format(reason=event.cancel_reason)
     return labels.status_name(event.status) if event.status is not EventStatus.PUBLISHED else ""
