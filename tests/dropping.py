@@ -62,7 +62,7 @@ class DroppingLine:
     # --- what happens to the line
 
     def break_once(self, where: Break, after: int = 0) -> None:
-        """Break the line one time, there."""
+        """Break the line one time, there: after so many bytes, or so many COMMITs that are still answered."""
         with self._lock:
             self._plan = _Plan(where, after)
 
@@ -132,7 +132,7 @@ class DroppingLine:
             if plan.left < len(some):
                 return some[: plan.left]
             plan.left -= len(some)
-        if way is Break.TO_SERVER and _COMMIT in some:
+        if way is Break.TO_SERVER and _COMMIT in some and self._is_its_turn():
             if plan.where is Break.BEFORE_COMMIT:
                 return b""
             if plan.where is Break.LATE_COMMIT:
@@ -140,8 +140,20 @@ class DroppingLine:
                 return b""
         return some
 
+    def _is_its_turn(self) -> bool:
+        plan = self._plan
+        if plan.where in (Break.TO_SERVER, Break.TO_CLIENT, None):
+            return False
+        plan.left -= 1
+        return plan.left < 0
+
     def _is_after_commit(self, some: bytes, way: Break) -> bool:
-        return self._plan.where is Break.AFTER_COMMIT and way is Break.TO_SERVER and _COMMIT in some
+        return (
+            self._plan.where is Break.AFTER_COMMIT
+            and way is Break.TO_SERVER
+            and _COMMIT in some
+            and self._plan.left < 0
+        )
 
     def _let_the_late_one_through(self, some: bytes) -> None:
         if self._late is not None and _WAITS in some:
