@@ -146,6 +146,7 @@ class Desk(QObject):
         self.storage = storage
         self._lanes = {lane: _lane(self) for lane in Lane}
         self._tickets: dict[object, int] = {}
+        self._is_closed = False
         self.trouble: StorageTrouble | None = None
         self.retrying = Retrying(self)
         self.retrying.due.connect(self._try_again)
@@ -252,6 +253,7 @@ class Desk(QObject):
         for pool in self._lanes.values():
             pool.waitForDone()
         self._finish_the_line()
+        self._is_closed = True
 
     def _finish_the_line(self) -> None:
         """What was asked for while all was well and did not have its turn yet; nobody hears of it any more."""
@@ -259,6 +261,8 @@ class Desk(QObject):
             self._run(wish)
 
     def _start(self, lane: Lane, wish: _Wish) -> None:
+        if self._is_closed:  # what is asked now would open the database again that is about to be closed
+            return
         self._lanes[lane].start(lambda: self._run(wish))
 
     # --- writing, one after the other
