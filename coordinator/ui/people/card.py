@@ -71,6 +71,7 @@ class CardPanel(QWidget):
 
     edit_requested = Signal()
     remove_requested = Signal()
+    erase_requested = Signal()
     event_requested = Signal(int)
     close_requested = Signal()
 
@@ -185,6 +186,7 @@ class CardPanel(QWidget):
         if card.changed_at is not None:
             when = moments.stamp(card.changed_at, self._session.style, today=self._session.today())
             section.say(_("Last changed by {name}, {time}").format(name=card.changed_by, time=when), ink="3")
+        section.add_link(_("Erase for good…"), self.erase_requested.emit)
         return section
 
     def _set_body(self, sections: Iterable[QWidget]) -> None:

@@ -16,6 +16,7 @@ from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.people.editor import PersonEditor
+from coordinator.ui.removed.erasing import ErasePerson
 from coordinator.usecases.people import person_card, remove_person, restore_person
 from coordinator.wording.problems import sentence
 
@@ -54,6 +55,8 @@ class CardDeeds(QObject):
         self._desk, self._session, self._over, self._band = desk, session, over, band
         self._drafts: dict[Key, tuple[Person | None, Person]] = {}
         self._gone: Key = None  # whom the band calls removed
+        self.erasing = ErasePerson(desk, session, over)
+        self.erasing.erased.connect(self._erased)
 
     def edit(self, person: Person | None, *, begin: Person | None = None) -> None:
         """Open the editor; a draft of this card goes on where it was left."""
@@ -80,6 +83,19 @@ class CardDeeds(QObject):
         self._desk.do(
             remove_person, person.id, person.version, then=partial(self._removed, person), failed=self._failed
         )
+
+    def erase(self, person: Person) -> None:
+        """Ask whether the person is to go for good."""
+        if person.id is not None:
+            self._gone = None
+            self.erasing.ask(person.id)
+
+    def _erased(self, changes: Changes) -> None:
+        if changes.record_id is not None:
+            self._drafts.pop(changes.record_id, None)
+            self.removed.emit(changes.record_id)
+        why = " ".join(sentence(problem) for problem in changes.warnings)
+        self._band.say(_("Erased for good"), why, tone=Tone.PART if why else Tone.INFO)
 
     def _saved(self, changes: Changes) -> None:
         self._band.clear()

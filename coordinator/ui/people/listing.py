@@ -98,6 +98,7 @@ class PeopleTable(QTableView):
     open_requested = Signal()
     edit_requested = Signal()
     remove_requested = Signal()
+    erase_requested = Signal()
     export_requested = Signal()
     typed = Signal(str)
     shown_changed = Signal(object)
@@ -183,6 +184,7 @@ class PeopleTable(QTableView):
             (_("Edit…"), self.edit_requested),
             (_("Export…"), self.export_requested),
             (_("Remove"), self.remove_requested),
+            (_("Erase for good…"), self.erase_requested),
         ):
             action = QAction(words, menu)
             action.triggered.connect(lambda _checked=False, wish=wish: act(wish))

@@ -294,6 +294,9 @@ class PeoplePage(Page):
     def _remove_current(self) -> None:
         self._with_current(self.deeds.remove)
 
+    def _erase_current(self) -> None:
+        self._with_current(self.deeds.erase)
+
     def _with_current(self, act: Callable[[Person], object]) -> None:
         """Do it with whom the list stands on: right after a step the card beside it is still the one before."""
         shown = self.card.card.person if self.card.card is not None else None
@@ -344,10 +347,12 @@ class PeoplePage(Page):
         self.table.open_requested.connect(self._open_card)
         self.table.edit_requested.connect(self._edit_current)
         self.table.remove_requested.connect(self._remove_current)
+        self.table.erase_requested.connect(self._erase_current)
         self.table.export_requested.connect(self._export_current)
         self.table.typed.connect(self._type_on)
         self.card.edit_requested.connect(self._edit_current)
         self.card.remove_requested.connect(self._remove_current)
+        self.card.erase_requested.connect(self._erase_current)
         self.card.event_requested.connect(lambda event: self.opened_requested.emit("event", event))
         self.card.close_requested.connect(self._close_card)
         self.deeds.opened.connect(lambda person: self.open_record("person", person))

@@ -22,9 +22,10 @@ from coordinator.ui.preferences.papercard import PaperCard
 from coordinator.ui.preferences.passphrasecard import PassphraseCard
 from coordinator.ui.preferences.precinctcard import PrecinctCard
 from coordinator.ui.preferences.removedcard import RemovedCard
+from coordinator.ui.preferences.upkeepcard import UpkeepCard
 from coordinator.ui.preferences.venuescard import VenuesCard
 
-_LEFT = (PrecinctCard, AppearanceCard, PaperCard)
+_LEFT = (PrecinctCard, AppearanceCard, PaperCard, UpkeepCard)
 _RIGHT = (BackupsCard, OfficeCard, PassphraseCard, YouCard, VenuesCard, RemovedCard)
 
 

@@ -23,6 +23,7 @@ from coordinator.ui.kit.sheet import DialogFrame
 from coordinator.ui.kit.state import StatePanel
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.removed.anyway import AnywayForm
+from coordinator.ui.removed.erasing import ErasePerson
 from coordinator.ui.removed.table import RemovedTable
 from coordinator.usecases.history import undo
 from coordinator.usecases.people import restore_person
@@ -52,6 +53,8 @@ class RemovedDialog(DialogFrame):
         self.anyway = AnywayForm()
         self.table = RemovedTable(lambda: session.style, session.today)
         self.nothing = StatePanel()
+        self.erase_button = Button(_("Erase for good…"), self.erase, icon="trash-2")
+        self.erasing = ErasePerson(desk, session, self)
         self.close_button = Button(_("Close"), self.reject, key=_("Esc"))
         self._fill()
         self._connect()
@@ -140,6 +143,20 @@ class RemovedDialog(DialogFrame):
         self.band.clear()
         self._desk.do(undo, failed=self._failed)
 
+    def erase(self) -> None:
+        """Ask whether the person of this row is to go for good."""
+        one = self.table.current()
+        if one is not None and one.kind is RemovedKind.PERSON:
+            self.erasing.ask(one.id)
+
+    def _erased(self, changes: Changes) -> None:
+        why = "\n".join(sentence(problem) for problem in changes.warnings)
+        self.band.say(_("Erased for good"), why, tone=Tone.PART if why else Tone.INFO)
+
+    def _follow_row(self) -> None:
+        one = self.table.current()
+        self.erase_button.setEnabled(one is not None and one.kind is RemovedKind.PERSON)
+
     def _failed(self, error: CoordinatorError) -> None:
         errors.show_in(self.band, error)
 
@@ -153,6 +170,9 @@ class RemovedDialog(DialogFrame):
         self.anyway.reasoned.connect(self._overrule)
         self.anyway.left.connect(self._leave_anyway)
         self._desk.changed.connect(self._take_changes)
+        self.erasing.erased.connect(self._erased)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._follow_row())
+        self.table.lines.modelReset.connect(self._follow_row)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.field.setFocus)
 
     def _fill(self) -> None:
@@ -167,4 +187,6 @@ class RemovedDialog(DialogFrame):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         self.set_body(body, scrolls=False)
+        self.footer.add(self.erase_button)
         self.add_buttons(self.close_button)
+        self._follow_row()

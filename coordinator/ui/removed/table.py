@@ -50,6 +50,10 @@ class RemovedTable(QTableView):
         if not self.currentIndex().isValid() and (before >= 0 or self.hasFocus()):
             self.choose(min(max(0, before), len(lines) - 1))
 
+    def current(self) -> Removed | None:
+        """What the row is about."""
+        return self.lines.record(self.currentIndex().row())
+
     def choose(self, row: int) -> None:
         """Go to a row."""
         if 0 <= row < self.lines.rowCount():
