@@ -56,9 +56,13 @@ class BackupList(QWidget):
         self._grid.setColumnStretch(3, 2)
         self._grid.setColumnMinimumWidth(_COLUMNS - 1, scale.px(_EDGE))
         self.links: list[LinkButton] = []
+        self._shown: tuple[tuple[Backup, ...], Moments] | None = None
 
     def show_backups(self, backups: Sequence[Backup], moments: Moments) -> None:
-        """These, the newest first."""
+        """These, the newest first; rows that are there stay, with the focus in them."""
+        if self._shown == (tuple(backups), moments):
+            return
+        self._shown = (tuple(backups), moments)
         self._clear()
         for place, backup in enumerate(backups):
             self._add_row(2 * place, backup, moments)

@@ -265,6 +265,7 @@ class BackupsCard(SettingsCard):
         for value, said in (("day", _("Every day")), ("week", _("Every week")), ("never", _("Never"))):
             self.every.addItem(said, value)
         self.every.setObjectName("backup-every")
+        self.every.setAccessibleName(_("How often"))
         for count in sorted({*_KEPT, self.session.settings.backups_kept}):
             said = ngettext("{count} and the last good", "{count} and the last good", count)
             self.kept.addItem(said.format(count=count), count)
