@@ -187,7 +187,7 @@ class Storage:
         self.engine.dispose()
         with self._holding:
             self._let_go()
-            self._file = None
+            self._file = self._begun = None
 
     def _hold(self) -> sqlite3.Connection | None:
         """A deleted file is there as long as somebody has it open: with this, everything can be written out again. The
@@ -293,7 +293,7 @@ class Storage:
             return
         found = identity_of(Path(self.target))
         with self._holding:
-            if self._file is None and found is not None:
+            if self._file is None and found is not None and found == (self._begun or found):
                 self._held = self._hold()
             self._file = self._file or self._begun or found
         if found is None:

@@ -12,6 +12,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,7 @@ def test_a_mutated_file_is_read_or_explained_and_not_touched(office: Path, tmp_p
         path.write_bytes(mutated(whole, chance))
         before = digest(path)
 
-        error = refused(lambda path=path: open_as_the_window_does(path))
+        error = refused(partial(open_as_the_window_does, path))
 
         found[error.code if error else "fine"] += 1
         assert digest(path) == before, (number, error)
@@ -140,7 +141,7 @@ def test_a_change_in_a_mutated_file_is_saved_or_explained(office: Path, tmp_path
     for number in range(COUNT // 4):
         path = tmp_path / f"{number}.db"
         path.write_bytes(mutated(whole, chance))
-        error = refused(lambda path=path: add_somebody(path))
+        error = refused(partial(add_somebody, path))
         found[error.code if error else "saved"] += 1
         assert error is None or explain(error)
     _log.info("%s", dict(found))
@@ -159,7 +160,7 @@ def test_a_mutated_backup_never_harms_the_file_in_use(office: Path, tmp_path: Pa
         copy.parent.mkdir()
         copy.write_bytes(mutated(whole, chance))
         before = digest(path)
-        error = refused(lambda path=path, copy=copy: restore_backup(str(path), str(copy), clock=CLOCK))
+        error = refused(partial(restore_backup, str(path), str(copy), clock=CLOCK))
         found[error.code if error else "restored"] += 1
         assert error is None or explain(error)
         assert error is None or digest(path) == before, (number, error)

@@ -19,6 +19,7 @@ from coordinator.ui.calendar.mini_month import MiniMonth
 from coordinator.ui.calendar.words import list_hours
 from coordinator.ui.imports.factsbar import FactsBar
 from coordinator.ui.kit import theme
+from coordinator.ui.kit.buttons import Button
 from coordinator.ui.kit.forms import Form, FormRow
 from coordinator.ui.kit.segmented import Choice, Segmented
 from coordinator.ui.kit.sheet import EDGE
@@ -102,8 +103,10 @@ def test_no_month_is_wider_than_its_days(language: str, qtbot: QtBot) -> None:
 def test_a_file_of_another_program_asks_for_another_file_first(qtbot: QtBot) -> None:
     panel = TroublePanel(StorageTrouble("not-ours", path="x.db"))
     qtbot.addWidget(panel)
-    assert panel.focusProxy() is panel.other
-    assert [panel.other.property("look"), panel.again.property("look")] == ["primary", ""]
+    first, second, *_links = panel.findChildren(Button)
+    assert panel.focusProxy() is first
+    assert [first.text(), second.text()] == ["Open another file…", "Try again"]
+    assert [first.property("look"), second.property("look")] == ["primary", ""]
 
 
 def test_large_letters_leave_the_form_of_an_event_inside_the_smallest_window(qapp: QApplication, qtbot: QtBot) -> None:

@@ -70,6 +70,7 @@ def words_on(widget: object) -> list[str]:
 
 def press(widget: object, words: str) -> None:
     assert isinstance(widget, TroublePanel | StartAgainPanel | Band)
+    QApplication.processEvents()  # what was just said is shown
     next(one for one in widget.findChildren(QPushButton) if one.isVisible() and one.text().startswith(words)).click()
 
 
