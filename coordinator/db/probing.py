@@ -45,7 +45,7 @@ _REFUSALS = (
 )
 
 _ABOUT = """
-SELECT current_user AS name, current_database() AS database, current_schema() AS schema, clock_timestamp() AS clock,
+SELECT session_user AS name, current_database() AS database, current_schema() AS schema, clock_timestamp() AS clock,
   pg_is_in_recovery() AS standby, current_setting('default_transaction_read_only') = 'on' AS read_only,
   current_setting('server_encoding') AS encoding,
   coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create

@@ -64,10 +64,10 @@ def create_schema(target: str) -> None:
     upgrade_schema(target)
 
 
-def prepare_file(path: Path) -> None:
-    """Make an empty file one of ours."""
+def prepare_file(path: Path, *, like: Path | None = None) -> None:
+    """Make an empty file one of ours, locked as the file `like` is."""
     try:
-        with closing(raw_connection(path)) as connection:
+        with closing(raw_connection(path, like=like)) as connection:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode=WAL")
     except DRIVER_ERROR as error:

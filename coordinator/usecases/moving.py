@@ -103,7 +103,7 @@ def _fill_file(storage: Storage, target: str, progress: Progress) -> Copied:
     path = Path(target)
     part = path.with_name(f".{path.name}.part")
     try:
-        begun = _begin(path, part)
+        begun = _begin(path, part, storage.target)
         copied = storage.read(_copy, str(part), target, progress)
         _finish(part, path, begun)
     except (OSError, ValueError, DRIVER_ERROR) as error:
@@ -115,11 +115,12 @@ def _fill_file(storage: Storage, target: str, progress: Progress) -> Copied:
     return copied
 
 
-def _begin(path: Path, part: Path) -> tuple[int, int] | None:
+def _begin(path: Path, part: Path, source: str) -> tuple[int, int] | None:
+    """An empty file of ours; out of a file with a passphrase comes one with the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part.unlink(missing_ok=True)  # of an attempt that was killed
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    prepare_file(part)
+    prepare_file(part, like=None if is_server(source) else Path(source))
     return identity_of(part)
 
 

@@ -23,6 +23,15 @@ def office_size(work: Work) -> OfficeSize:
     return OfficeSize(people_matching(work, PeopleQuery(limit=0)).everyone, sum(kinds.values()))
 
 
+def shown_place(target: str) -> str:
+    """The path, or servers and database of an address without user, password and the small print."""
+    if "://" not in target:
+        return target
+    from coordinator.db.engine import shown  # brings SQLAlchemy
+
+    return shown(target)
+
+
 def try_address(address: str, password: str = "") -> OfficeTest:
     """What stands at an address that holds no password itself, step by step; takes up to some seconds, raises nothing
     and writes nothing. Without a password the one kept for the address counts, then those that the driver finds: in its

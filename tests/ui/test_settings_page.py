@@ -19,7 +19,7 @@ from coordinator.ui.kit import theme
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
 from coordinator.ui.preferences.card import change_precinct
-from coordinator.ui.preferences.cards import AppearanceCard, YouCard, shown_target
+from coordinator.ui.preferences.cards import AppearanceCard, YouCard
 from coordinator.ui.preferences.officecard import OfficeCard
 from coordinator.ui.preferences.page import SettingsPage
 from coordinator.ui.preferences.papercard import PaperCard
@@ -28,6 +28,7 @@ from coordinator.ui.preferences.smallpictures import small_picture_of
 from coordinator.ui.printing.page import PrintPage
 from coordinator.ui.window import Window
 from coordinator.usecases.history import undo
+from coordinator.usecases.office import shown_place
 from coordinator.usecases.precinct import precinct
 from tests.pictures import png
 from tests.ui.fitting import clipped
@@ -128,7 +129,7 @@ def test_your_name_may_not_be_empty(page: SettingsPage, session: Session) -> Non
 
 def test_the_file_in_use_is_shown_without_any_password(page: SettingsPage, session: Session) -> None:
     assert card(page, OfficeCard).path.text() == f"{session.target}, in use now"
-    assert shown_target("postgresql://desk:secret@db.example/coordinator") == "db.example/coordinator"
+    assert shown_place("postgresql://desk:secret@db.example/coordinator") == "db.example/coordinator"
 
 
 def test_starting_a_new_file_is_asked_of_the_program(page: SettingsPage, session: Session, qtbot: QtBot) -> None:

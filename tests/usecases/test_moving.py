@@ -11,6 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from coordinator.db import keys
+from coordinator.db.rewriting import rewrite
 from coordinator.db.work import Storage
 from coordinator.domain.backups import Keeping
 from coordinator.domain.errors import Interrupted, StorageTrouble
@@ -213,3 +215,17 @@ def test_a_new_office_may_be_moved_before_anything_is_in_it(tmp_path: Path, open
     opened.append(made)
     move(made, tmp_path / "b.db")
     assert all_of(at(str(tmp_path / "b.db"), opened)) == all_of(made)
+
+
+def test_out_of_a_file_with_a_passphrase_comes_one_with_the_same(
+    database_file: Path, tmp_path: Path, opened: list[Storage]
+) -> None:
+    key = keys.new_key("five quiet harbor lamps")
+    keys.remember(key)
+    rewrite(database_file, key)
+    locked = at(str(database_file), opened)
+    locked.change(fill)
+    move(locked, tmp_path / "new.db")
+    assert (tmp_path / "new.db").read_bytes()[:16] == key.salt
+    assert all_of(at(str(tmp_path / "new.db"), opened)) == all_of(locked)
+    keys.forget(key.salt)

@@ -89,11 +89,6 @@ class YouCard(SettingsCard):
             self.session.keep(replace(self.session.settings, user_name=typed))
 
 
-def shown_target(target: str) -> str:
-    """The path, or the server's address without name and password."""
-    return target.rpartition("@")[2] if "://" in target else target
-
-
 def _sizes() -> tuple[Choice, ...]:
     return (
         Choice(TextSize.NORMAL, _("Normal")),

@@ -23,10 +23,9 @@ from coordinator.ui.kit.sheet import Message
 from coordinator.ui.kit.text import ElidedLabel, Label, set_property
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.preferences.card import SettingsCard
-from coordinator.ui.preferences.cards import shown_target
 from coordinator.ui.preferences.officesteps import OfficeSteps
 from coordinator.usecases.backups import keeping_of
-from coordinator.usecases.office import begin_office, is_password_lost, office_size, try_address
+from coordinator.usecases.office import begin_office, is_password_lost, office_size, shown_place, try_address
 from coordinator.wording.offices import size_words
 
 _INDENT = 22  # of what belongs to a radio button
@@ -43,6 +42,7 @@ class OfficeCard(SettingsCard):
         self.here = QRadioButton(_("On this computer"))
         self.shared = QRadioButton(_("Shared by the office"))
         self.path = ElidedLabel("", "small", ink="2")
+        self.hint = ElidedLabel(_("PostgreSQL, ask your administrator for the address"), "small", ink="2")
         self.address = QLineEdit()
         self.password = QLineEdit()
         self.test = Button(_("Test"), self.try_it, icon="plug")
@@ -81,6 +81,7 @@ class OfficeCard(SettingsCard):
         typed = without_password(self.address.text())
         password = typed.password or self.password.text()
         self.address.setText(typed.text)
+        self.address.setCursorPosition(0)
         self.password.clear()
         self._forget_test()
         if not typed.text:
@@ -125,7 +126,7 @@ class OfficeCard(SettingsCard):
         words = _(
             "A new office without people and events begins in “{place}”, with the name and the habits of this "
             "precinct. What is here stays as it is."
-        ).format(place=shown_target(self._tested))
+        ).format(place=shown_place(self._tested))
         self._ask(_("Begin a new office there?"), words, _("Begin"), self._begin)
 
     def _begin(self) -> None:
@@ -143,7 +144,7 @@ class OfficeCard(SettingsCard):
         words = [_("Everything is copied to “{place}” and compared, with the list of changes, so that Undo goes on.")]
         if not self._is_on_server():
             words.append(_("A backup is made first. This file stays as it is; from then on the server counts."))
-        told = "\n".join(words).format(place=shown_target(self._tested))
+        told = "\n".join(words).format(place=shown_place(self._tested))
         self._ask(_("Move the office there?"), told, _("Move"), partial(self._move, self._tested))
 
     def _ask_to_move_back(self) -> None:
@@ -203,7 +204,8 @@ class OfficeCard(SettingsCard):
         server = self._is_on_server()
         target = self.session.target
         (self.shared if server else self.here).setChecked(True)
-        self.path.setText("" if server else _("{path}, in use now").format(path=shown_target(target)))
+        in_use = self.hint if server else self.path
+        in_use.setText(_("{path}, in use now").format(path=shown_place(target)))
         self.address.setText(without_password(target).text if server else "")
         self.move_back.setVisible(server)
         self._show_size(OfficeSize())
@@ -243,7 +245,6 @@ class OfficeCard(SettingsCard):
         self.password.setAccessibleName(_("Password"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(_("Password"))
-        hint = ElidedLabel(_("PostgreSQL, ask your administrator for the address"), "small", ink="2")
         self._of_here = self._below(self._flowing(self.move_back, self.other, self.anew))
         self._password_row = self.password
         self._of_shared = self._below(self._beside(self.address, self.test), self.password, self.steps, self.band)
@@ -252,7 +253,7 @@ class OfficeCard(SettingsCard):
         foot.addWidget(self._flowing(self.use, self.use_empty, self.move_there))
         self._of_shared.layout().addLayout(foot)  # type: ignore[union-attr]
         self.note.setText(self._what_moving_does())
-        for radio, words in ((self.here, self.path), (self.shared, hint)):
+        for radio, words in ((self.here, self.path), (self.shared, self.hint)):
             set_property(radio, "strong", value=True)
             self.body.addWidget(self._beside(radio, words, grows=1))
             self.body.addWidget(self._of_here if radio is self.here else self._of_shared)
