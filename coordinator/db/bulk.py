@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
-from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
-
-from coordinator.db.rowtext import value_text
 
 MANY = 100
 """From so many rows on it is worth the while."""
@@ -59,30 +56,10 @@ def _copy(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]
 def _bound(connection: Connection, table: Table, name: str, values: Sequence[Any]) -> Sequence[Any]:
     """The values as the driver of a file takes them; equal ones are reckoned once."""
     bind = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-    return values if bind is None else _each(bind, values)
-
-
-def _each(made: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
-    once = {value: made(value) for value in set(values)}
+    if bind is None:
+        return values
+    once = {value: bind(value) for value in set(values)}
     return [once[value] for value in values]
-
-
-def row_texts(columns: Columns) -> list[str]:
-    """Each row as `rowtext.row_text` writes it."""
-    names = sorted(columns)
-    template = "{" + ", ".join(f'"{name}": %s' for name in names) + "}"
-    return [template % row for row in zip(*(_texts(columns[name]) for name in names), strict=True)]
-
-
-def _texts(values: Sequence[Any]) -> Sequence[str]:
-    kinds = set(map(type, values))
-    if kinds == {str}:
-        return list(map(encode_basestring, values))
-    if kinds == {int}:
-        return list(map(str, values))
-    if int in kinds or float in kinds:  # 1 is True to a dictionary
-        return list(map(value_text, values))
-    return _each(value_text, values)
 
 
 def columns_of(table: Table, rows: Sequence[Mapping[str, Any]], default: Callable[[Any], Any]) -> dict[str, list[Any]]:

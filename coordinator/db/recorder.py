@@ -23,9 +23,9 @@ from sqlalchemy import (
 )
 
 from coordinator.db import search
-from coordinator.db.bulk import MANY, Columns, columns_of, row_texts, write_logged, write_rows
+from coordinator.db.bulk import MANY, Columns, columns_of, write_logged, write_rows
 from coordinator.db.files import SCHEMA_REVISION
-from coordinator.db.rowtext import facts_text, row_of, row_text
+from coordinator.db.rowtext import facts_text, row_of, row_text, row_texts
 from coordinator.db.tables.base import DERIVED, logged_table
 from coordinator.db.tables.log import change, change_set
 from coordinator.domain.changes import Changes, Label

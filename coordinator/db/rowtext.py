@@ -1,8 +1,9 @@
 """Rows and facts as text, for the log: the same on both databases, and back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Date, DateTime, Table
@@ -16,8 +17,26 @@ def row_text(row: Mapping[str, Any]) -> str:
     return json.dumps({key: _plain(value) for key, value in row.items()}, sort_keys=True, ensure_ascii=False)
 
 
-def value_text(value: Any) -> str:
-    """One value as it stands in a row's text."""
+def row_texts(columns: Mapping[str, Sequence[Any]]) -> list[str]:
+    """Each of many rows as `row_text` writes it, a dozen times as fast; given column by column."""
+    names = sorted(columns)
+    template = "{" + ", ".join(f'"{name}": %s' for name in names) + "}"
+    return [template % row for row in zip(*(_value_texts(columns[name]) for name in names), strict=True)]
+
+
+def _value_texts(values: Sequence[Any]) -> Sequence[str]:
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return list(map(encode_basestring, values))
+    if kinds == {int}:
+        return list(map(str, values))
+    if int in kinds or float in kinds:  # 1 is True to a dictionary
+        return list(map(_value_text, values))
+    once = {value: _value_text(value) for value in set(values)}
+    return [once[value] for value in values]
+
+
+def _value_text(value: Any) -> str:
     return json.dumps(_plain(value), ensure_ascii=False)
 
 

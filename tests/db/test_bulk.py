@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from coordinator.db.bulk import MANY, columns_of, row_texts
-from coordinator.db.rowtext import row_text
+from coordinator.db.bulk import MANY, columns_of
+from coordinator.db.rowtext import row_text, row_texts
 from coordinator.db.tables.base import logged_table
 from coordinator.db.tables.log import change
 from coordinator.db.work import Storage, Work

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from coordinator.db import search
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.best import Search, Tier, best_ids
+from coordinator.db.stores.counted import kept
 from coordinator.db.stores.family import keep_in_step, with_ids
 from coordinator.db.stores.keys import index_key
 from coordinator.db.tables.base import possible_key
@@ -184,26 +185,34 @@ class PeopleStore:
     ) -> tuple[tuple[int, ...], int]:
         """The ids of the page, in order, and how many match in all.
 
-        One or two letters stand in many names all over the alphabet: the first of them are found sooner by walking
-        the names than by sorting all that match. The walk is short, and when it finds too few the sort does it.
+        One or two letters, and common parts of names, stand in many names all over the alphabet: the first of them are
+        found sooner by walking the names than by sorting all that match. The walk is short, and when it finds too few
+        the sort does it.
         """
         last = None if query.limit is None else query.limit + query.offset
         if query.sort == "best" and words and last is not None:
             total = self._count(query, words, adults_born_by)
             return self._best(query, words, adults_born_by, total)[query.offset : last], total
-        brief = bool(words) and max(map(len, words)) <= 2
-        if last is not None and brief and query.sort == "name" and not query.descending:
+        mixed = bool(words) and min(map(len, words)) <= 2 < max(map(len, words))
+        total = None
+        if last is not None and words and not mixed and query.sort == "name" and not query.descending:
             total = self._count(query, words, adults_born_by)
-            walked = self._walked(query, words, last, adults_born_by) if total > _MANY else ()
+            walked = self._walked(query, words, last, adults_born_by) if self._is_common(words, total, last) else ()
             if walked and len(walked) == last:
                 return walked[query.offset :], total
-        return self._sorted_ids(query, words, adults_born_by, from_instant)
+        return self._sorted_ids(query, words, adults_born_by, from_instant, total)
+
+    def _is_common(self, words: Sequence[str], total: int, last: int) -> bool:
+        """If a walk over the first names probably meets enough that match; longer words are also looked up quickly."""
+        if total <= _MANY:
+            return False
+        return max(map(len, words)) <= 2 or total * _WALK > 2 * last * self._everybody()
 
     def _sorted_ids(
-        self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any, from_instant: Any
+        self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any, from_instant: Any, total: int | None
     ) -> tuple[tuple[int, ...], int]:
         # Counting by itself is cheap where the index answers alone; where texts are looked into, once is enough.
-        mixed = bool(words) and min(map(len, words)) <= 2
+        mixed = total is None and bool(words) and min(map(len, words)) <= 2
         counted = func.count().over() if mixed else literal(0)
         chosen = select(person.c.id, counted).where(*self._filters(query, adults_born_by))
         if words:
@@ -213,7 +222,8 @@ class PeopleStore:
             chosen = chosen.outerjoin(beside, beside.c.person_id == person.c.id)
         ordered = chosen.order_by(*_order(query, beside)).limit(query.limit).offset(query.offset)
         found = self._connection.execute(ordered).all()
-        total = found[0][1] if mixed and found else self._count(query, words, adults_born_by)
+        if total is None:
+            total = found[0][1] if mixed and found else self._count(query, words, adults_born_by)
         return tuple(row[0] for row in found), total
 
     def _best(self, query: PeopleQuery, words: Sequence[str], adults_born_by: Any, total: int) -> tuple[int, ...]:
@@ -234,10 +244,16 @@ class PeopleStore:
         if words and unfiltered:
             hits = search.matching_ids(self._connection, "person", words).subquery()
             return self._connection.execute(select(func.count()).select_from(hits)).scalar_one()
+        if unfiltered and not words:
+            return self._everybody()
         counted = select(func.count()).select_from(person).where(*self._filters(query, adults_born_by))
         if words:
             counted = counted.where(person.c.id.in_(search.matching_ids(self._connection, "person", words)))
         return self._connection.execute(counted).scalar_one()
+
+    def _everybody(self) -> int:
+        counted = select(func.count()).select_from(person).where(person.c.deleted_at.is_(None))
+        return kept(self._connection, "everybody", lambda: self._connection.execute(counted).scalar_one())
 
     def _filters(self, query: PeopleQuery, adults_born_by: Any) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = [person.c.deleted_at.is_(None)]
@@ -250,6 +266,9 @@ class PeopleStore:
         return conditions
 
     def _group_counts(self, adults_born_by: Any) -> dict[Group, int]:
+        return kept(self._connection, ("groups", adults_born_by), lambda: self._groups_counted(adults_born_by))
+
+    def _groups_counted(self, adults_born_by: Any) -> dict[Group, int]:
         counted = [
             func.count().filter(and_(true(), *_in_group(group, adults_born_by))).label(str(group)) for group in Group
         ]
