@@ -52,6 +52,7 @@ _FAILED = {
     Reason.MOVE: "copy-before-move-failed",
     Reason.ENCRYPTION: "copy-before-encryption-failed",
 }
+_UNHURRIED = (Reason.DAILY, Reason.BY_HAND)  # nobody waits for these to go on with something else
 _NAMES_TRIED = 1000
 
 
@@ -99,7 +100,7 @@ def make_backup(
         copy = _copied_beside(path, reason, clock, progress)
         instead_of = keeping.folder
     _log.info("%s backup kept as %s", reason, copy)
-    _let_the_oldest_go(path, copy, keeping.kept)
+    _let_the_oldest_go(path, copy, keeping.kept, at=keeping.kept * (1 if reason in _UNHURRIED else 2))
     return Kept(str(copy), instead_of)
 
 
@@ -118,7 +119,6 @@ def _copied(path: Path, folder: Path, reason: Reason, clock: Clock, progress: Pr
     tidy(path.parent)
     copy = free_name(path, folder, reason, clock)
     copy_verified(path, copy, progress=progress)
-    _remember(copy, look_over(copy))
     return copy
 
 
@@ -129,9 +129,10 @@ def free_name(path: Path, folder: Path, reason: Reason, clock: Clock) -> Path:
     return next((name for name in names if not name.exists()), folder / backup_name(path.name, reason, at))
 
 
-def _let_the_oldest_go(path: Path, made: Path, kept: int) -> None:
-    """In the folder of the new one, which was verified just now and stays."""
-    if sum(1 for _file in _named(path, made.parent)) <= kept:
+def _let_the_oldest_go(path: Path, made: Path, kept: int, *, at: int) -> None:
+    """In the folder of the new one, which was verified just now and stays; once there are more than `at`, for every one
+    of them is looked into."""
+    if sum(1 for _file in _named(path, made.parent)) <= at:
         return
     for backup in surplus(_looked_at(path, made.parent), kept):
         if Path(backup.path) != made:

@@ -54,7 +54,7 @@ class Office:
         clock = FixedClock(self.now)
         return make_daily_backup(self.target, keeping=Keeping(str(folder)), every=every, clock=clock, zone=ZONE)
 
-    def sleep(self, **length: int) -> None:
+    def wait(self, **length: int) -> None:
         """Let some time go by."""
         self.now += timedelta(**length)
 
@@ -78,7 +78,7 @@ def _reasons(office: Office, folder: str = "") -> list[str]:
 def test_backups_are_listed_with_what_is_in_them_the_newest_first(office: Office) -> None:
     office.keep(Reason.BY_HAND)
     office.hire("Ana")
-    office.sleep(hours=1)
+    office.wait(hours=1)
     office.keep(Reason.IMPORT)
     newer, older = backups_of(office.target)
     assert (newer.reason, newer.people, newer.made_at, newer.sound) == (Reason.IMPORT, 1, office.now, Soundness.CHECKED)
@@ -103,14 +103,24 @@ def test_the_oldest_go_and_those_of_other_databases_stay(office: Office) -> None
     made = []
     for _day in range(6):
         made.append(Path(office.keep(kept=3).path).name)
-        office.sleep(days=1)
+        office.wait(days=1)
     assert sorted(file.name for file in office.own.iterdir()) == sorted([*others, *made[-3:]])
+
+
+def test_an_import_is_not_held_up_by_looking_into_old_ones_before_there_are_twice_as_many(office: Office) -> None:
+    lying = []
+    for _day in range(6):
+        office.keep(Reason.IMPORT, kept=2)
+        lying.append(len(backups_of(office.target)))
+        office.wait(days=1)
+    office.keep(Reason.DAILY, kept=2)
+    assert (lying, len(backups_of(office.target))) == ([1, 2, 3, 4, 2, 3], 2)
 
 
 def test_damaged_ones_push_no_good_one_out_and_the_last_good_one_stays(office: Office) -> None:
     good = office.keep(kept=2)
     for _day in range(5):
-        office.sleep(days=1)
+        office.wait(days=1)
         bad = Path(office.keep(Reason.IMPORT, kept=2).path)
         bad.write_bytes(bad.read_bytes()[:5000])
         (office.own / "precinct14-daily-2027-02-01-080000.db").write_bytes(b"never was one")
@@ -123,7 +133,7 @@ def test_damaged_ones_push_no_good_one_out_and_the_last_good_one_stays(office: O
 def test_a_chosen_folder_takes_them_and_is_listed_with_the_usual_one(office: Office, tmp_path: Path) -> None:
     usb = tmp_path / "usb"
     office.keep()
-    office.sleep(hours=1)
+    office.wait(hours=1)
     usb.mkdir()
     kept = office.keep(Reason.IMPORT, folder=usb)
     assert (Path(kept.path).parent, kept.instead_of) == (usb, "")
@@ -171,10 +181,10 @@ def test_a_backup_that_is_cancelled_leaves_nothing(office: Office) -> None:
 
 def test_the_backup_of_the_day_is_made_once_a_day(office: Office) -> None:
     assert [office.daily() is None, office.daily() is None] == [False, True]
-    office.sleep(hours=11)  # before midnight in New York
+    office.wait(hours=11)  # before midnight in New York
     office.keep(Reason.IMPORT)
     assert office.daily() is None
-    office.sleep(hours=2)
+    office.wait(hours=2)
     assert office.daily() is not None
     assert _reasons(office) == ["daily", "before-import", "daily"]
 
@@ -183,7 +193,7 @@ def test_one_that_turned_out_damaged_is_made_again(office: Office) -> None:
     made = office.daily()
     assert made is not None
     Path(made.path).write_bytes(b"")
-    office.sleep(hours=1)
+    office.wait(hours=1)
     assert office.daily() is not None
 
 
@@ -191,7 +201,7 @@ def test_a_backup_of_the_week_or_of_never(office: Office) -> None:
     made = []
     for _day in range(15):
         made.append(office.daily("week") is not None)
-        office.sleep(days=1)
+        office.wait(days=1)
     assert (made, office.daily("never")) == ([day % 7 == 0 for day in range(15)], None)
 
 
@@ -217,7 +227,7 @@ def test_a_restore_keeps_the_file_in_use_as_a_backup(office: Office) -> None:
     office.hire("Ana")
     first = office.keep(Reason.BY_HAND)
     office.hire("Ben")
-    office.sleep(hours=1)
+    office.wait(hours=1)
     restored = restore_backup(office.target, first.path, clock=FixedClock(office.now))
     newest, oldest = backups_of(office.target)
     assert (newest.reason, newest.people, oldest.people) == (Reason.RESTORE, 2, 1)

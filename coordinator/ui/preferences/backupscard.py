@@ -197,6 +197,7 @@ class BackupsCard(SettingsCard):
         count = len(state.backups)
         self.all.setText(ngettext("Show all {count}", "Show all {count}", count).format(count=count))
         self.all.setVisible(count > _SHOWN)
+        self.foot.setVisible(count > 0)
         self._say_state(state)
 
     def _say_state(self, state: _State) -> None:
@@ -256,8 +257,8 @@ class BackupsCard(SettingsCard):
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.addWidget(self.list)
-        outer.addWidget(line())
-        outer.addLayout(self._foot())
+        self.foot = self._foot()
+        outer.addWidget(self.foot)
         self._show_settings()
         self._connect()
 
@@ -273,14 +274,22 @@ class BackupsCard(SettingsCard):
         self.kept.setAccessibleName(_("How many backups are kept"))
         return beside(self.every, Label(_("keep"), ink="2"), self.kept)
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line())
         row = QHBoxLayout()
         row.setContentsMargins(scale.px(12), scale.px(2), scale.px(14), scale.px(2))
         row.addWidget(self.all)
         row.addStretch()
+        self.note.setMinimumHeight(scale.px(28))
         row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(row)
         self.all.hide()
-        return row
+        holder.hide()
+        return holder
 
     def _connect(self) -> None:
         self.every.activated.connect(lambda _place: self._keep(backup_every=self.every.currentData()))
