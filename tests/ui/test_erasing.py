@@ -79,7 +79,7 @@ def test_who_is_erased_is_gone_from_the_list_and_there_is_nothing_to_undo(
     page, key = people_page(window, storage, qtbot, "Deepa")
     page.card.erase_requested.emit()
     asked = question(window, qtbot)
-    qtbot.mouseClick(asked.buttons[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(asked.buttons[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Erased for good" in words_on(page.band))
     assert storage.read(lambda work: work.people.among([key])) == ()
     qtbot.waitUntil(lambda: page.model.row_of(key) == -1)
@@ -109,7 +109,7 @@ def test_somebody_removed_can_be_erased_and_an_event_cannot(window: Window, stor
     assert dialog.table.lines.rows[place].kind is RemovedKind.PERSON
 
     dialog.erase_button.click()
-    qtbot.mouseClick(question(window, qtbot).buttons[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(question(window, qtbot).buttons[1], Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: all(one.id != key for one in dialog.removed))
     assert "Erased for good" in words_on(dialog.band)

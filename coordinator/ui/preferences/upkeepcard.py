@@ -1,6 +1,8 @@
 """How long changes are kept, and looking the data over."""
 
-from PySide6.QtWidgets import QWidget
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from coordinator.domain.errors import CoordinatorError
 from coordinator.domain.precinct import LONGEST_LOG
@@ -8,7 +10,6 @@ from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import errors
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button
-from coordinator.ui.kit.choices import ChoiceBox
 from coordinator.ui.kit.desk import Desk, Lane, Progress
 from coordinator.ui.kit.forms import FormRow, beside
 from coordinator.ui.kit.numbers import NumberBox
@@ -31,7 +32,7 @@ class UpkeepCard(SettingsCard):
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__(desk, session)
-        self.kept = ChoiceBox()
+        self.kept = QComboBox()
         self.kept.setObjectName("log-kept")
         self.months = NumberBox(1, LONGEST_LOG)
         self.months.setObjectName("log-months")
@@ -110,10 +111,10 @@ class UpkeepCard(SettingsCard):
         self.band.say(_("Looking the data over…"), tone=Tone.INFO)
 
     def _look(self, _progress: Progress) -> CheckReport:
-        return check_database(self.desk.storage)
+        return _looked_over(self.desk.storage)
 
     def _mend(self, _progress: Progress) -> CheckReport:
-        return check_database(self.desk.storage, repair=True)
+        return _looked_over(self.desk.storage, repair=True)
 
     def _say(self, report: CheckReport) -> None:
         if report.ok:
@@ -133,6 +134,10 @@ class UpkeepCard(SettingsCard):
 
     def _failed(self, error: CoordinatorError) -> None:
         errors.show_in(self.band, error)
+
+
+def _looked_over(storage: Any, *, repair: bool = False) -> CheckReport:
+    return check_database(storage, repair=repair)
 
 
 def _wrong(count: int) -> str:
