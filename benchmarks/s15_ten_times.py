@@ -33,7 +33,7 @@ from coordinator.usecases.wholes import everything_exported
 
 FEW, MANY = 10_000, 100_000
 A_DAY = 20
-ROUNDS = 15
+ROUNDS = 9
 CHUNK = 5_000
 
 

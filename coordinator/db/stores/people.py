@@ -190,6 +190,7 @@ class PeopleStore:
         the sort does it.
         """
         last = None if query.limit is None else query.limit + query.offset
+        total: int | None
         if query.sort == "best" and words and last is not None:
             total = self._count(query, words, adults_born_by)
             return self._best(query, words, adults_born_by, total)[query.offset : last], total
