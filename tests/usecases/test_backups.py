@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.db.keys import forget, new_key
 from coordinator.db.looking import look_over
+from coordinator.db.rewriting import rewrite
 from coordinator.domain.backups import Keeping, Kept, Reason, Soundness
 from coordinator.domain.errors import Interrupted, StorageTrouble
 from coordinator.domain.people import Person
@@ -249,3 +251,24 @@ def test_a_place_that_cannot_be_written_is_refused(office: Office, tmp_path: Pat
     with pytest.raises(StorageTrouble) as refused:
         place_for_backups(office.target, str(tmp_path / "nowhere"))
     assert refused.value.code == "folder-not-writable"
+
+
+def test_backups_of_a_locked_file_are_locked_with_its_key_and_can_be_restored(office: Office) -> None:
+    office.hire("Ana")
+    key = new_key("correct horse battery staple")
+    rewrite(office.file, key)
+    try:
+        first = office.keep()
+        assert (Path(first.path).read_bytes()[:16], b"Ortiz" in Path(first.path).read_bytes()) == (key.salt, False)
+        office.hire("Ben")
+        office.wait(hours=1)
+        restored = restore_backup(office.target, first.path, clock=FixedClock(office.now))
+        assert (restored.look.people, office.file.read_bytes()[:16]) == (1, key.salt)
+        assert [(backup.people, backup.good) for backup in backups_of(office.target)] == [(2, True), (1, True)]
+        forget(key.salt)
+        assert look_over(Path(first.path)).sound is Soundness.LOCKED
+        with pytest.raises(StorageTrouble) as refused:
+            restore_backup(office.target, first.path, clock=FixedClock(office.now))
+        assert refused.value.code == "passphrase-needed"
+    finally:
+        forget(key.salt)
