@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
 from coordinator.domain.backups import Backup, Keeping, Reason
+from coordinator.domain.imports import Subject
 from coordinator.domain.people import Person
 from coordinator.runtime.clock import FixedClock
 from coordinator.ui.dailybackup import DailyBackup
+from coordinator.ui.imports.dialog import ImportDialog
 from coordinator.ui.kit.chips import Chip
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.page import Session
@@ -229,3 +231,24 @@ def test_a_database_open_for_reading_only_gets_no_backup_of_the_day(
     with qtbot.waitSignal(desk.arrived):
         desk.ask(precinct, then=bool)
     assert backups_of(storage.target) == ()
+
+
+# --- before an import
+
+
+def test_an_import_in_the_window_keeps_a_backup_first_and_is_refused_without_one(
+    window: Window, desk: Desk, session: Session, storage: Storage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Given name,Family name\nAna,Ortiz\nBen,Katz\n", encoding="utf-8")
+    in_the_way = tmp_path / "backups"
+    in_the_way.write_text("a file where the folder should be", encoding="utf-8")
+    dialog = ImportDialog(desk, session, Subject.PEOPLE, window, path=str(file))
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    dialog.bring_in()
+    qtbot.waitUntil(lambda: "nothing was imported" in dialog.preview.band.why())
+    in_the_way.unlink()
+    with qtbot.waitSignal(dialog.imported):
+        dialog.bring_in()
+    assert [(backup.reason, backup.people) for backup in backups_of(storage.target)] == [(Reason.IMPORT, 0)]
