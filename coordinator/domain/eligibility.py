@@ -65,7 +65,8 @@ def a_place_is_free(wish: Wish) -> Iterator[Problem]:
     held = wish.tally.confirmed + wish.tally.offered
     if held >= wish.position.maximum and not _is_in(wish):
         facts: dict[str, Fact] = {"role": wish.role.name, "maximum": wish.position.maximum, "held": held}
-        facts["names"] = wish.holders
+        if wish.holders:
+            facts["names"] = wish.holders
         yield Problem("position-full", about="position", facts=facts)
 
 

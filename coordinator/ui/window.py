@@ -69,6 +69,7 @@ class Window(QMainWindow):
         self._rail.show()
         desk.changed.connect(self._take_changes)
         desk.heard.connect(self._say_news)
+        desk.said.connect(self._say)
         desk.refused.connect(lambda error: errors.show(error, self))
         desk.broke.connect(lambda error: errors.show_bug(error, self))
         desk.back.connect(self.refresh_all)
@@ -353,6 +354,9 @@ class Window(QMainWindow):
         if self._key in self._pages:
             self._outdated = set(self._pages) - {self._key}
             self.page.refresh(changes)
+
+    def _say(self, words: str) -> None:
+        self._status.say_news(words)
 
     def _say_news(self, news: News) -> None:
         if self.session is not None:

@@ -50,15 +50,29 @@ def setting_changed(*, by: str, at: datetime | None, field: str, value: str, now
     return sentence.format(time=time, name=who, field=field, value=value)
 
 
-def saved_and_opened(*, by: str, at: datetime | None, opened_at: datetime, count: int, now: datetime) -> str:
-    """ "Ofc. Okafor saved 4 changes (2:03 PM). You opened this before (1:58 PM)."."""
+def saved_and_opened(
+    *, by: str, at: datetime | None, opened_at: datetime, count: int, now: datetime, pc: str = ""
+) -> str:
+    """ "Ofc. Okafor saved 4 changes on “Front desk PC” (2:03 PM). You opened this before (1:58 PM)."."""
     saved = _time(at, now)[0] if at is not None else _("meanwhile")
     told = ngettext(
         "{name} saved {n} change ({time}). You opened this before ({opened}).",
         "{name} saved {n} changes ({time}). You opened this before ({opened}).",
         count,
     )
-    return told.format(name=by or _("Somebody"), n=count, time=saved, opened=_time(opened_at, now)[0])
+    if pc:
+        told = ngettext(
+            "{name} saved {n} change on “{pc}” ({time}). You opened this before ({opened}).",
+            "{name} saved {n} changes on “{pc}” ({time}). You opened this before ({opened}).",
+            count,
+        )
+    return told.format(name=by or _("Somebody"), n=count, pc=pc, time=saved, opened=_time(opened_at, now)[0])
+
+
+def saved_with(*, by: str, fields: Sequence[str]) -> str:
+    """ "Saved, with what Ofc. Okafor changed: greeter"."""
+    names = ", ".join(in_sentence(field) for field in fields)
+    return _("Saved, with what {name} changed: {fields}").format(name=by or _("Somebody"), fields=names)
 
 
 def time_of(at: datetime, now: datetime) -> str:

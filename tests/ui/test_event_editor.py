@@ -1,5 +1,6 @@
 """The event editor: typing, checks, saving, two people at once."""
 
+import platform
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -249,7 +250,10 @@ def test_an_event_changed_meanwhile_shows_both_and_saves_the_mix(
     changed_by_another(storage, week.events[COATS], description="Bring gloves", title="Coat sorting day")
     editor.save()
     dialog = stale_dialog(editor, qtbot)
-    assert dialog.band.why() == "front desk saved 2 changes (2:05 PM). You opened this before (2:05 PM)."
+    assert (
+        dialog.band.why()
+        == f"front desk saved 2 changes on “{platform.node()}” (2:05 PM). You opened this before (2:05 PM)."
+    )
     assert list(dialog.sides) == ["title"]
     assert (dialog.mix().title, dialog.mix().description) == ("Coats, sorting", "Bring gloves")
     assert dialog.verdict.what() == "The mix fits together"

@@ -20,6 +20,7 @@ from coordinator.ui.calendar.editor_words import held_places, place_of, place_wo
 from coordinator.ui.calendar.event_form import EventForm
 from coordinator.ui.calendar.eventparts import event_parts
 from coordinator.ui.kit import errors
+from coordinator.ui.kit.alive import is_alive
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, LinkButton, PrimaryButton
 from coordinator.ui.kit.desk import Desk
@@ -79,6 +80,8 @@ class EventEditor(DialogFrame):
         self.news = Band(Tone.INFO)
         self._opened_at = session.clock.now()
         self.meanwhile = Meanwhile(desk, self)
+        self._comparing: StaleDialog | None = None
+        self._with_theirs = ""  # what was taken over from somebody else by the save under way
         self.meanwhile.moved_on.connect(self._moved_on)
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._wait.timeout.connect(self.check)
@@ -229,6 +232,9 @@ class EventEditor(DialogFrame):
         _Last.kind = event.kind
         self._begun = self.form.typed()
         self.saved.emit(changes, event.when.first_day)
+        if self._with_theirs:
+            self._desk.said.emit(self._with_theirs)
+            self._with_theirs = ""
         if not self._another:
             self.accept()
             return
@@ -284,6 +290,8 @@ class EventEditor(DialogFrame):
 
     def _moved_on(self, now: AsItStands) -> None:
         """Somebody else saved this event: what is typed stays, and it is said."""
+        if self._is_comparing(now):
+            return
         theirs = now.record
         if not isinstance(theirs, Event) or theirs.deleted_at is not None:
             self._say_removed(now)
@@ -297,12 +305,26 @@ class EventEditor(DialogFrame):
             self._take_over(theirs)
             self.news.say(told, _("You see it as it is now."), tone=Tone.INFO)
 
+    def _is_comparing(self, now: AsItStands) -> bool:
+        """If both are being looked at: the table follows; one that was removed is asked about below."""
+        dialog = self._comparing
+        if dialog is None or not is_alive(dialog.renew) or not dialog.isVisible():
+            return False
+        if not isinstance(now.record, Event) or now.record.deleted_at is not None:
+            dialog.reject()
+            return False
+        dialog.renew(dialog.versions.moved_on(now, self._session.clock.now()))
+        return True
+
     def _say_removed(self, now: AsItStands) -> None:
         self.news.say(
             meanwhile.removed(Thing.EVENT, by=now.by, at=now.at, now=self._session.clock.now()),
             _("What you typed is kept."),
             tone=Tone.PART,
-            links=(Way(_("Bring it back with what you typed"), self._bring_back), Way(_("Let it go"), self._let_go)),
+            links=(
+                Way(_("Bring it back with what you typed"), lambda: self._bring_back(now)),
+                Way(_("Let it go"), self._let_go),
+            ),
         )
 
     def _solve(self, now: AsItStands) -> None:
@@ -313,18 +335,26 @@ class EventEditor(DialogFrame):
         elif overlaps(self._parts(), self._event, self._mine(), theirs):
             self._compare(now)
         else:
+            fields = [part.name for part in changed_parts(self._parts(), self._event, theirs)]
+            self._with_theirs = meanwhile.saved_with(by=now.by, fields=fields)
             self._settle(theirs, merged(self._parts(), self._event, self._mine(), theirs))
 
-    def _compare(self, now: AsItStands) -> None:
+    def _compare(self, now: AsItStands, *, removed: bool = False) -> None:
         """Both side by side; what is settled is saved."""
         theirs = now.record
         assert isinstance(theirs, Event)
         clock = self._session.clock.now()
-        versions = Versions(self._event, self._mine(), theirs, now.by, now.at, self._opened_at, clock)
+        versions = Versions(self._event, self._mine(), theirs, now.by, now.at, self._opened_at, clock, now.pc)
         subtitle = moments.when(theirs.when, self._session.style)
         dialog = StaleDialog(self, theirs.title, subtitle, parts=self._parts(), versions=versions)
         dialog.check_with(self._desk, objections_to_event)
-        dialog.settled.connect(lambda mix: self._settle(theirs, mix))
+        dialog.show_log(self._desk, self._session.clock, about=("event", theirs.id or 0))
+        if removed:
+            dialog.say_removed()
+            dialog.settled.connect(self._put_back)
+        else:
+            dialog.settled.connect(lambda mix: self._settle(dialog.versions.theirs, mix))
+        self._comparing = dialog
         dialog.let_go.connect(self._let_go)
         dialog.open()
 
@@ -347,13 +377,22 @@ class EventEditor(DialogFrame):
         self.form.roles.set_positions(self.form.typed().event.positions, held_places(card))
         self._start_again(untouched)
 
-    def _bring_back(self) -> None:
+    def _bring_back(self, now: AsItStands) -> None:
+        """With what is typed, and with what somebody else had changed before it was removed."""
+        theirs = now.record
+        if not isinstance(theirs, Event):
+            self._put_back(self._mine())
+        elif overlaps(self._parts(), self._event, self._mine(), theirs):
+            self._compare(now, removed=True)
+        else:
+            self._put_back(merged(self._parts(), self._event, self._mine(), theirs))
+
+    def _put_back(self, mix: Event) -> None:
         """The same event with what is typed, and with the people who were signed up."""
-        event = self.form.typed().event
         self.news.clear()
         self._set_saving(saving=True)
         errand = partial(bring_back_event, override_reason=self.checks.override_reason())
-        self._desk.do(errand, event, then=lambda changes: self._done(changes, event), failed=self._fail)
+        self._desk.do(errand, mix, then=lambda changes: self._done(changes, mix), failed=self._fail)
 
     # --- leaving
 

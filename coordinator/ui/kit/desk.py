@@ -122,7 +122,7 @@ class TooLate:
 class Desk(QObject):
     """`changed` carries every `Changes`, those of others too, and `heard` the `News` of others after it; `busy` says
     whether a write is on its way; `refused` carries an error nobody took; `broke` carries an exception that is a bug;
-    `arrived` comes after every answer was handed over.
+    `said` a line for the status bar that asks for nothing; `arrived` comes after every answer was handed over.
 
     `trouble` is why changes wait or questions are kept, None when all is well; `trouble_changed` comes with it and when
     other changes wait. `back` comes when the database answers again and every change that waited is saved; `reached`
@@ -130,6 +130,7 @@ class Desk(QObject):
 
     changed = Signal(object)
     heard = Signal(object)
+    said = Signal(str)
     busy = Signal(bool)
     refused = Signal(object)
     broke = Signal(object)

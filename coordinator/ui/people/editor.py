@@ -13,6 +13,7 @@ from coordinator.domain.people import Person
 from coordinator.domain.problems import Problem
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit import errors
+from coordinator.ui.kit.alive import is_alive
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
@@ -83,6 +84,8 @@ class PersonEditor(DialogFrame):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save)
         self.meanwhile = Meanwhile(desk, self)
+        self._comparing: StaleDialog | None = None
+        self._with_theirs = ""  # what was taken over from somebody else by the save under way
         self.meanwhile.moved_on.connect(self._moved_on)
         self._watch()
         desk.ask(all_tags, then=self.form.tags.set_known, about=(self, "tags"))
@@ -129,6 +132,8 @@ class PersonEditor(DialogFrame):
 
     def _moved_on(self, now: AsItStands) -> None:
         """Somebody else saved this card: what is typed stays, and it is said."""
+        if self._is_comparing(now):
+            return
         theirs = now.record
         if not isinstance(theirs, Person) or theirs.deleted_at is not None:
             self._say_removed(now)
@@ -144,25 +149,45 @@ class PersonEditor(DialogFrame):
             way = Way(_("Show both"), lambda: self._compare(now))
             self.news.say(told, _("What you typed is kept."), tone=Tone.INFO, links=(way,))
 
+    def _is_comparing(self, now: AsItStands) -> bool:
+        """If both are being looked at: the table follows; one that was removed is asked about below."""
+        dialog = self._comparing
+        if dialog is None or not is_alive(dialog.renew) or not dialog.isVisible():
+            return False
+        if not isinstance(now.record, Person) or now.record.deleted_at is not None:
+            dialog.reject()
+            return False
+        dialog.renew(dialog.versions.moved_on(now, self._session.clock.now()))
+        return True
+
     def _say_removed(self, now: AsItStands) -> None:
         self.news.say(
             meanwhile.removed(Thing.CARD, by=now.by, at=now.at, now=self._session.clock.now()),
             _("What you typed is kept."),
             tone=Tone.PART,
-            links=(Way(_("Bring it back with what you typed"), self._bring_back), Way(_("Let it go"), self._let_go)),
+            links=(
+                Way(_("Bring it back with what you typed"), lambda: self._bring_back(now)),
+                Way(_("Let it go"), self._let_go),
+            ),
         )
 
-    def _compare(self, now: AsItStands) -> None:
+    def _compare(self, now: AsItStands, *, removed: bool = False) -> None:
         """Both texts side by side; what is settled is saved."""
         theirs = now.record
         assert isinstance(theirs, Person)
         self.news.clear()
         clock = self._session.clock.now()
-        versions = Versions(self.before, self.typed(), theirs, now.by, now.at, self._opened_at, clock)
+        versions = Versions(self.before, self.typed(), theirs, now.by, now.at, self._opened_at, clock, now.pc)
         title = _("Changed meanwhile")
         dialog = StaleDialog(self, title, theirs.full_name, parts=self._parts, versions=versions)
         dialog.check_with(self._desk, objections_to_person)
-        dialog.settled.connect(lambda mix: self._settle(theirs, mix))
+        dialog.show_log(self._desk, self._session.clock, about=("person", theirs.id or 0))
+        if removed:
+            dialog.say_removed()
+            dialog.settled.connect(self._put_back)
+        else:
+            dialog.settled.connect(lambda mix: self._settle(dialog.versions.theirs, mix))
+        self._comparing = dialog
         dialog.let_go.connect(self._let_go)
         dialog.open()
 
@@ -176,6 +201,9 @@ class PersonEditor(DialogFrame):
     def _saved(self, changes: Changes) -> None:
         self._done = True
         self.saved.emit(changes)
+        if self._with_theirs:
+            self._desk.said.emit(self._with_theirs)
+            self._with_theirs = ""
         self.accept()
 
     def _refused(self, error: CoordinatorError) -> None:
@@ -206,6 +234,8 @@ class PersonEditor(DialogFrame):
         elif overlaps(self._parts, self.before, self.typed(), theirs):
             self._compare(now)
         else:
+            fields = [part.name for part in changed_parts(self._parts, self.before, theirs)]
+            self._with_theirs = meanwhile.saved_with(by=now.by, fields=fields)
             self._settle(theirs, merged(self._parts, self.before, self.typed(), theirs))
 
     def _settle(self, theirs: Person, mix: Person) -> None:
@@ -214,10 +244,20 @@ class PersonEditor(DialogFrame):
         self.form.show_person(mix)
         self._send(mix)
 
-    def _bring_back(self) -> None:
+    def _bring_back(self, now: AsItStands) -> None:
+        """With what is typed, and with what somebody else had changed before it was removed."""
+        theirs = now.record
+        if not isinstance(theirs, Person):
+            self._put_back(self.typed())
+        elif overlaps(self._parts, self.before, self.typed(), theirs):
+            self._compare(now, removed=True)
+        else:
+            self._put_back(merged(self._parts, self.before, self.typed(), theirs))
+
+    def _put_back(self, mix: Person) -> None:
         """The same card with what is typed; whoever was signed up stays so."""
         self._set_busy(busy=True)
-        self._desk.do(bring_back_person, self.typed(), then=self._saved, failed=self._refused)
+        self._desk.do(bring_back_person, mix, then=self._saved, failed=self._refused)
 
     def _let_go(self) -> None:
         self._done = True

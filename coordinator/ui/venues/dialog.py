@@ -17,6 +17,7 @@ from coordinator.domain.venues import Venue
 from coordinator.runtime.clock import Clock, SystemClock
 from coordinator.runtime.i18n import _, ngettext
 from coordinator.ui.kit import errors, scale
+from coordinator.ui.kit.alive import is_alive
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk
@@ -83,6 +84,8 @@ class VenuesDialog(DialogFrame):
         self.band = Band(Tone.PART)
         self.news = Band(Tone.INFO)
         self.meanwhile = Meanwhile(desk, self)
+        self._comparing: StaleDialog | None = None
+        self._with_theirs = ""  # what was taken over from somebody else by the save under way
         self.add_button = Button(_("New venue"), self.begin_new, icon="plus")
         self.export_button = Button(_("Export…"), self.export, icon="file-down")
         self.remove_button = Button(_("Remove"), self.remove, icon="trash-2")
@@ -236,6 +239,9 @@ class VenuesDialog(DialogFrame):
         self.news.clear()
         self.before = self.typed()
         self._is_saved = True
+        if self._with_theirs:
+            self._desk.said.emit(self._with_theirs)
+            self._with_theirs = ""
         self._wanted_id = changes.record_id
         self._read()
 
@@ -272,6 +278,8 @@ class VenuesDialog(DialogFrame):
 
     def _moved_on(self, now: AsItStands) -> None:
         """Somebody else saved this venue: what is typed stays, and it is said."""
+        if self._is_comparing(now):
+            return
         theirs = now.record
         if not isinstance(theirs, Venue) or theirs.deleted_at is not None:
             self._say_removed(now)
@@ -285,13 +293,24 @@ class VenuesDialog(DialogFrame):
                 way = Way(_("Show both"), lambda: self._compare(now))
                 self.news.say(told, _("What you typed is kept."), tone=Tone.INFO, links=(way,))
 
+    def _is_comparing(self, now: AsItStands) -> bool:
+        """If both are being looked at: the table follows; one that was removed is asked about below."""
+        dialog = self._comparing
+        if dialog is None or not is_alive(dialog.renew) or not dialog.isVisible():
+            return False
+        if not isinstance(now.record, Venue) or now.record.deleted_at is not None:
+            dialog.reject()
+            return False
+        dialog.renew(dialog.versions.moved_on(now, self._clock.now()))
+        return True
+
     def _say_removed(self, now: AsItStands) -> None:
         self.news.say(
             meanwhile.removed(Thing.VENUE, by=now.by, at=now.at, now=self._clock.now()),
             _("What you typed is kept."),
             tone=Tone.PART,
             links=(
-                Way(_("Bring it back with what you typed"), self._bring_back),
+                Way(_("Bring it back with what you typed"), lambda: self._bring_back(now)),
                 Way(_("Let it go"), lambda: self._take_theirs(Venue(""))),
             ),
         )
@@ -304,18 +323,26 @@ class VenuesDialog(DialogFrame):
         elif overlaps(self._parts, self.before, self.typed(), theirs):
             self._compare(now)
         else:
+            fields = [part.name for part in changed_parts(self._parts, self.before, theirs)]
+            self._with_theirs = meanwhile.saved_with(by=now.by, fields=fields)
             self._settle(theirs, merged(self._parts, self.before, self.typed(), theirs))
 
-    def _compare(self, now: AsItStands) -> None:
+    def _compare(self, now: AsItStands, *, removed: bool = False) -> None:
         """Both side by side; what is settled is saved."""
         theirs = now.record
         assert isinstance(theirs, Venue)
         clock = self._clock.now()
-        versions = Versions(self.before, self.typed(), theirs, now.by, now.at, self._opened_at, clock)
+        versions = Versions(self.before, self.typed(), theirs, now.by, now.at, self._opened_at, clock, now.pc)
         dialog = StaleDialog(self, _("Changed meanwhile"), theirs.name, parts=self._parts, versions=versions)
         dialog.check_with(self._desk, objections_to_venue)
-        dialog.settled.connect(lambda mix: self._settle(theirs, mix))
-        dialog.let_go.connect(lambda: self._take_theirs(theirs))
+        dialog.show_log(self._desk, self._clock, about=("venue", theirs.id or 0))
+        if removed:
+            dialog.say_removed()
+            dialog.settled.connect(self._put_back)
+        else:
+            dialog.settled.connect(lambda mix: self._settle(dialog.versions.theirs, mix))
+        self._comparing = dialog
+        dialog.let_go.connect(lambda: self._take_theirs(Venue("") if removed else dialog.versions.theirs))
         dialog.open()
 
     def _settle(self, theirs: Venue, mix: Venue) -> None:
@@ -330,11 +357,21 @@ class VenuesDialog(DialogFrame):
         self._show(theirs)
         self._read()
 
-    def _bring_back(self) -> None:
+    def _bring_back(self, now: AsItStands) -> None:
+        """With what is typed, and with what somebody else had changed before it was removed."""
+        theirs = now.record
+        if not isinstance(theirs, Venue):
+            self._put_back(self.typed())
+        elif overlaps(self._parts, self.before, self.typed(), theirs):
+            self._compare(now, removed=True)
+        else:
+            self._put_back(merged(self._parts, self.before, self.typed(), theirs))
+
+    def _put_back(self, mix: Venue) -> None:
         """The same venue with what is typed; its events have it again."""
         self.meanwhile.watch(None)
         self.news.clear()
-        self._desk.do(bring_back_venue, self.typed(), then=self._saved, failed=self._not_saved)
+        self._desk.do(bring_back_venue, mix, then=self._saved, failed=self._not_saved)
 
     def _let_go(self) -> None:
         self._drafts.clear()
