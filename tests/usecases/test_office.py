@@ -206,7 +206,7 @@ def test_every_step_has_a_whole_sentence(code: str) -> None:
         ("postgresql://db:5432/office?options=a@b", "postgresql://db:5432/office?options=a@b", ""),
         ("postgresql://db/office?password=pw&sslmode=require", "postgresql://db/office?sslmode=require", "pw"),
         ("postgresql://desk:pw@[::1]:5432/office", "postgresql://desk@[::1]:5432/office", "pw"),
-        ("/home/desk/precinct14.db", "/home/desk/precinct14.db", ""),
+        ("/data/desk/precinct14.db", "/data/desk/precinct14.db", ""),
     ],
 )
 def test_a_password_is_cut_out_of_an_address(typed: str, text: str, password: str) -> None:
