@@ -103,6 +103,7 @@ def deleted(program: Program, file: Path, qtbot: QtBot) -> None:
     assert window is not None
     assert window.desk is not None
     program._do_later()
+    window.desk.storage.read(people_matching, PeopleQuery())  # it is open in full
     window.open_page("people")
     window.page.new()
     (editor,) = window.findChildren(PersonEditor)

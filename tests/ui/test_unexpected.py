@@ -61,7 +61,7 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
     log.stop_log()
 
 
-def stumble(*_given: object) -> None:
+def stumble(*_given: object) -> Any:
     raise RuntimeError(SECRET)
 
 
