@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -101,6 +102,20 @@ def test_a_file_cut_short_is_refused_and_left_alone(database_file: Path, size: i
 
     assert trouble.value.code == ("empty" if size == 0 else "not-ours" if 0 < size < 72 else "damaged")
     assert database_file.read_bytes() == whole[:size]
+
+
+def test_a_header_that_speaks_of_billions_of_pages_costs_no_memory(database_file: Path) -> None:
+    content = bytearray(database_file.read_bytes())
+    content[28:32] = b"\xff\xff\xff\xfe"
+    database_file.write_bytes(content)
+    tracemalloc.start()
+    try:
+        with pytest.raises(StorageTrouble) as trouble:
+            opened_at(database_file)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (trouble.value.code, most < 5_000_000) == ("damaged", True)
 
 
 STORY = """
