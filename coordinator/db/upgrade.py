@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from coordinator.db.engine import shown, upkeep_engine
+from coordinator.db.engine import shown, take_turn, upkeep_engine
 from coordinator.db.files import APPLICATION_ID, DRIVER_ERROR, SCHEMA_REVISION, is_server, raw_connection
 from coordinator.db.troubles import trouble_of
 from coordinator.domain.errors import StorageTrouble
@@ -80,6 +80,13 @@ def refuse_newer(revision: str, target: str) -> None:
         raise StorageTrouble("newer", path=shown(target), revision=revision, ours=SCHEMA_REVISION)
 
 
+def refuse_newer_schema(connection: Connection, target: str) -> None:
+    """In a change that has begun: raise StorageTrouble if a newer program upgraded the database while it was open."""
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found is not None:
+        refuse_newer(str(found), target)
+
+
 def upgrade_schema(target: str, *, before: Callable[[], object] = bool, to: str = "head") -> None:
     """Run the missing steps, all in one transaction. `before` runs once nobody else can write any more; of two PCs that
     come at once the second finds the work done. Raises StorageTrouble; then nothing has changed."""
@@ -117,6 +124,8 @@ def wait_for_upkeep(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_UPKEEP_SECONDS * 1000}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPKEEP_LOCK})")
+        if connection.exec_driver_sql("SELECT to_regclass('precinct')").scalar() is not None:
+            take_turn(connection)  # whoever changes something waits, and then sees the new schema
 
 
 def without_foreign_keys(connection: Connection) -> None:

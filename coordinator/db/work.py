@@ -32,6 +32,7 @@ from coordinator.db.stores.roles import RoleStore
 from coordinator.db.stores.signups import SignUpStore
 from coordinator.db.stores.venues import VenueStore
 from coordinator.db.troubles import is_lost, may_be_retried, refuses_to_write, trouble_of
+from coordinator.db.upgrade import refuse_newer_schema
 from coordinator.domain.errors import StorageTrouble, Unsettled
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.clock import Clock
@@ -245,6 +246,7 @@ class Storage:
                 with connection.begin() as transaction:
                     if token is not None:
                         take_turn(connection)
+                        refuse_newer_schema(connection, self.target)
                     author = Author(self.actor, self.pc, self.clock.now(), token)
                     answer = errand(Work(connection, author), *args, **kwargs)
                     if token is not None:

@@ -2,18 +2,23 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from coordinator.db.engine import open_engine
-from coordinator.db.files import SCHEMA_REVISION
-from coordinator.db.upgrade import refuse_newer, revision_of, upgrade_schema
+from coordinator.db.files import SCHEMA_REVISION, raw_connection
+from coordinator.db.upgrade import refuse_newer, revision_of, upgrade_schema, wait_for_upkeep
 from coordinator.domain.errors import StorageTrouble
+from coordinator.usecases.people import add_person
 from coordinator.usecases.precinct import precinct
 from coordinator.usecases.upkeep import open_database
 from tests.conftest import ROOT
 from tests.databases import ACTOR, CLOCK
+from tests.makers import a_person
 
 _OPENED = """
 import sys
@@ -66,3 +71,57 @@ def test_an_older_program_says_newer_and_changes_nothing(server_database: str) -
     engine.dispose()
     with pytest.raises(StorageTrouble):
         refuse_newer(newer, server_database)
+
+
+def test_a_program_that_is_open_while_another_pc_upgrades_saves_nothing_more(server_database: str) -> None:
+    with closing(open_database(server_database, actor=ACTOR, clock=CLOCK)) as here:
+        here.change(add_person, a_person("Ada"))
+        _upgrade_further(server_database)
+        before = _log_of(server_database)
+        with pytest.raises(StorageTrouble) as refused:
+            here.change(add_person, a_person("Bo"))
+        assert (refused.value.code, refused.value.facts["ours"]) == ("newer", SCHEMA_REVISION)
+        assert _log_of(server_database) == before
+        assert here.read(precinct).name == "Precinct 14"  # what is there can still be read
+
+
+def test_a_change_waits_for_an_upgrade_that_is_under_way_and_is_refused_then(server_database: str) -> None:
+    with (
+        closing(open_database(server_database, actor=ACTOR, clock=CLOCK)) as here,
+        closing(open_database(server_database, actor=ACTOR, clock=CLOCK)) as there,
+        ThreadPoolExecutor() as threads,
+    ):
+        with there.engine.connect() as connection, connection.begin():
+            wait_for_upkeep(connection)
+            change = threads.submit(here.change, add_person, a_person("Ada"))
+            _wait_for(server_database, sessions=1)
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{_newer()}'")
+        with pytest.raises(StorageTrouble) as refused:
+            change.result()
+    assert refused.value.code == "newer"
+
+
+def test_a_file_that_a_newer_program_upgraded_takes_no_change_of_this_one(database_file: Path) -> None:
+    with closing(open_database(str(database_file), actor=ACTOR, clock=CLOCK)) as here:
+        here.change(add_person, a_person("Ada"))
+        with closing(raw_connection(database_file)) as other:
+            other.execute("UPDATE alembic_version SET version_num = ?", (_newer(),))
+        with pytest.raises(StorageTrouble) as refused:
+            here.change(add_person, a_person("Bo"))
+    assert refused.value.code == "newer"
+
+
+def _newer() -> str:
+    return f"{int(SCHEMA_REVISION) + 1:04}"
+
+
+def _upgrade_further(target: str) -> None:
+    """As a newer program on another PC does."""
+    with psycopg.connect(target) as server:
+        server.execute(f"UPDATE alembic_version SET version_num = '{_newer()}'".encode())
+
+
+def _log_of(target: str) -> tuple[object, ...]:
+    with psycopg.connect(target) as server:
+        counts = b"SELECT (SELECT count(*) FROM change_set), (SELECT count(*) FROM person)"
+        return tuple(server.execute(counts).fetchone() or ())
