@@ -61,6 +61,11 @@ def mend(connection: Connection, faults: tuple[Fault, ...]) -> None:
         searchindex.make_anew(connection)
 
 
+def zones_moved(connection: Connection) -> bool:
+    """If the zone data of the day gives other instants to any event or position."""
+    return next(_wrong_values(connection, of=(event, position)), None) is not None
+
+
 def follow_zones(connection: Connection) -> int:
     """Derive the instants of events and positions anew where the zone data of the day gives others; how many rows.
     Wall time is what people agreed on: it stays, and nothing is logged."""

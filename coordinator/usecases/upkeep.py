@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from coordinator.db.backup import tidy
-from coordinator.db.checking import Fault, faults_of, mend
+from coordinator.db.checking import Fault, faults_of, mend, zones_moved
 from coordinator.db.checking import follow_zones as instants_anew
 from coordinator.db.engine import open_engine, reading_engine, shown
 from coordinator.db.files import (
@@ -246,7 +246,10 @@ def upgrade_database(target: str, *, actor: str, clock: Clock, keeping: Keeping 
 
 
 def follow_zones(storage: Storage) -> int:
-    """After new zone data: events keep their wall time and get the instants it stands for now. How many were moved."""
+    """After new zone data: events keep their wall time and get the instants it stands for now. How many were moved.
+    Nobody who writes has to wait unless there are some."""
+    if storage.read_only or not storage.read(lambda work: zones_moved(work.connection)):
+        return 0
     return storage.change(lambda work: instants_anew(work.connection))
 
 

@@ -165,6 +165,8 @@ CHANGES: Sentences = {
         ngettext("imported {count} record from {file}", "imported {count} records from {file}", f.number("count"))
     ),
     "nothing-changed": lambda _f: _("changed nothing"),
+    "much-changed": lambda _f: _("changed a great deal"),
+    "zones-followed": lambda _f: _("took over new rules of time zones"),
     "started": lambda f: f.fill(_("started the calendar of {precinct}")),
 }
 

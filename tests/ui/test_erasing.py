@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.db.files import raw_connection
 from coordinator.db.work import Storage
+from coordinator.domain.changes import Changes
 from coordinator.domain.removals import RemovedKind
 from coordinator.ui.dailytidying import DailyTidying
-from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.desk import Desk, Task
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.sheet import Message
 from coordinator.ui.people.page import PeoplePage
@@ -26,8 +27,9 @@ from coordinator.usecases.events import add_event
 from coordinator.usecases.history import changes_made
 from coordinator.usecases.people import add_person, remove_person
 from coordinator.usecases.precinct import precinct
-from coordinator.usecases.upkeep import check_database
-from tests.makers import a_person, an_event
+from coordinator.usecases.upkeep import check_database, follow_zones
+from tests.makers import ZONE, a_person, an_event
+from tests.usecases.test_zone_data import new_zone_data
 
 
 def people_page(window: Window, storage: Storage, qtbot: QtBot, name: str) -> tuple[PeoplePage, int]:
@@ -172,3 +174,29 @@ def test_once_a_day_old_changes_go(desk: Desk, session: Session, storage: Storag
     with qtbot.waitSignal(desk.arrived):
         tidying.look()
     assert len(storage.read(changes_made, limit=500)) == before
+
+
+def test_what_is_tidied_each_day_follows_new_rules_of_time_zones_and_tells_the_pages(
+    desk: Desk, session: Session, storage: Storage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    storage.change(add_event, an_event("Tea"))
+    heard: list[Changes] = []
+    desk.changed.connect(heard.append)
+    with new_zone_data(tmp_path, zone=ZONE, like="America/Denver"):
+        DailyTidying(desk, session)
+        with qtbot.waitSignal(desk.changed):
+            session.day_changed.emit()
+        assert heard[0].touches("event") and heard[0].touches("position")
+        assert check_database(storage).ok
+
+
+def test_nothing_follows_in_a_database_that_is_open_for_reading_only(
+    desk: Desk, session: Session, storage: Storage, tmp_path: Path
+) -> None:
+    storage.change(add_event, an_event("Tea"))
+    with new_zone_data(tmp_path, zone=ZONE, like="America/Denver"):
+        DailyTidying(desk, session, read_only="backup").look()
+        assert desk.findChildren(Task) == []
+        storage.read_only = "backup"
+        assert follow_zones(storage) == 0
+        assert not check_database(storage).ok
