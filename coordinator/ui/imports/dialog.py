@@ -31,6 +31,7 @@ from coordinator.ui.kit.text import ElidedLabel, without_mnemonic
 from coordinator.ui.kit.tokens import Tone
 from coordinator.usecases.backups import keeping_of, make_backup
 from coordinator.usecases.imports import expected, load_file, plan_import, refused_rows, run_import
+from coordinator.usecases.settling import change_surely
 from coordinator.wording.importnames import subject_title
 
 Job = Callable[[Progress], ImportPlan]
@@ -158,7 +159,7 @@ class ImportDialog(DialogFrame):
         """On the other thread: without a backup nothing is imported."""
         session = self._session
         make_backup(session.target, Reason.IMPORT, keeping=keeping_of(session.settings), clock=session.clock)
-        return self._desk.storage.change(run_import, plan, choices, progress=progress)
+        return change_surely(self._desk.storage, run_import, plan, choices, progress=progress)
 
     def _compare(self) -> None:
         assert self.plan is not None
