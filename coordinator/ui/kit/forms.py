@@ -24,8 +24,9 @@ class FormRow(QWidget):
         self.label = Label(words, ink="2")
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.label.setBuddy(_takes_focus(field))
-        if not field.accessibleName():
-            field.setAccessibleName(words.replace("&", ""))
+        for each in (field, _takes_focus(field)):  # the first of several beside each other is named as they are
+            if not each.accessibleName():
+                each.setAccessibleName(words.replace("&", ""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
