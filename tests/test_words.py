@@ -45,6 +45,9 @@ SAME = {
     "{file}, {when}: {added}.",
     "{filter}: {value}",
     "{name}: {sentence}",
+    "{change}: {name}",
+    "{name} {change}, {time}",
+    "{people}, {events}",
 }
 CALLS = {"_": 1, "ngettext": 2, "pgettext": 2}
 TRANSLATED = sentences(of_the_file())
