@@ -1,5 +1,5 @@
-"""What is tidied once a day while nobody waits: changes older than the precinct keeps them, what erasing left, and times
-that a government moved."""
+"""What is tidied once a day while nobody waits: changes older than the precinct keeps them, what erasing left, and
+times that a government moved."""
 
 import logging
 

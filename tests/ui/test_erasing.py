@@ -186,7 +186,8 @@ def test_what_is_tidied_each_day_follows_new_rules_of_time_zones_and_tells_the_p
         DailyTidying(desk, session)
         with qtbot.waitSignal(desk.changed):
             session.day_changed.emit()
-        assert heard[0].touches("event") and heard[0].touches("position")
+        assert heard[0].touches("event")
+        assert heard[0].touches("position")
         assert check_database(storage).ok
 
 

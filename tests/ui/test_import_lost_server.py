@@ -62,9 +62,10 @@ def test_an_import_that_met_no_server_says_so_and_stays_open(
     dialog = bringing.open("people", PEOPLE)
     line.pull()
     dialog.main.click()
-    qtbot.waitUntil(lambda: dialog.preview.band.isVisible())
+    qtbot.waitUntil(dialog.preview.band.isVisible)
     assert "nothing of this was saved. Begin it again" in dialog.preview.band.why()
-    assert dialog.isVisible() and dialog.main.isEnabled()
+    assert dialog.isVisible()
+    assert dialog.main.isEnabled()
     line.mend()
     with qtbot.waitSignal(desk.back):
         desk.try_now()
