@@ -117,6 +117,13 @@ def _refuse_locked_file(path: Path, salt: bytes) -> None:
         raise StorageTrouble("damaged", path=str(path))
 
 
+def opens_with_a_key(path: Path) -> bool:
+    """If this process has the key of a locked file, or is given it by whoever can be asked."""
+    with path.open("rb") as file:
+        salt = file.read(keys.SALT)
+    return keys.known_or_asked(str(path), salt) is not None and opens(path)
+
+
 def opens(path: Path) -> bool:
     """If the file is ours and can be read with the key that this process has for it, or needs none."""
     try:

@@ -16,6 +16,7 @@ from coordinator.db.backup import (
     write_verified,
 )
 from coordinator.db.files import DRIVER_ERROR, raw_connection
+from coordinator.db.rewriting import lock_copy
 from coordinator.domain.errors import StorageTrouble
 
 if TYPE_CHECKING:
@@ -24,16 +25,20 @@ if TYPE_CHECKING:
 _BESIDE = ("-wal", "-shm")
 
 
-def put_in_place(backup: Path, target: Path, *, kept: Path, progress: Progress) -> None:
-    """Make the database at `target` the one in `backup`; the file in use now, if there is one, stays as `kept`.
+def put_in_place(backup: Path, target: Path, *, kept: Path, locks: bool = False, progress: Progress) -> None:
+    """Make the database at `target` the one in `backup`; the file in use now, if there is one, stays as `kept`. With
+    `locks` a readable backup takes over the key of the file in use.
 
     Raises StorageTrouble: "in-use" when anybody has the file open, "restore-failed" (fact `path`); the file
     in use is unchanged then.
     """
     try:
         with unfinished(target) as part:
-            with closing(raw_connection(backup, untouched=True)) as original:
-                write_verified(original, part, like=backup, journal="WAL", progress=progress)
+            if locks:
+                lock_copy(backup, part, like=target)
+            else:
+                with closing(raw_connection(backup, untouched=True)) as original:
+                    write_verified(original, part, like=backup, journal="WAL", progress=progress)
             settle(part)
             with _alone(target) as connection:
                 _keep(connection, target, kept)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coordinator.db.backup import Unequal, settle, settle_folder, unfinished
 from coordinator.db.files import APPLICATION_ID, DRIVER_ERROR, is_encrypted, raw_connection
 from coordinator.db.keys import Key, remember
+from coordinator.db.places import Access
 from coordinator.domain.errors import StorageTrouble
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1500  # milliseconds: somebody may just be closing it
 _BLOCK = 1 << 20
+_OWN_NUMBERS = ("application_id", "user_version")
 _SCHEMA = (
     "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2"
 )
@@ -45,6 +47,24 @@ def rewrite(file: Path, key: Key | None, *, before: Callable[[], object] = bool)
             _take_the_place(original, part, path)
     except (OSError, DRIVER_ERROR, Unequal) as error:
         raise _trouble(error, path) from error
+
+
+def lock_copy(original: Path, part: Path, *, like: Path) -> None:
+    """Everything of a readable file that nobody writes to into an empty one, which is locked as the file `like` is from
+    its first byte on. Raises Unequal when they are not alike in the end, OSError and what the driver raises."""
+    with closing(raw_connection(part, like=like)) as locked:
+        if not is_encrypted(locked):
+            raise Unequal
+        locked.execute("PRAGMA temp_store=MEMORY")
+        locked.execute('ATTACH ? AS old KEY ""', (f"{original.absolute().as_uri()}?{Access.FROZEN}",))
+        locked.execute("BEGIN")
+        locked.execute("SELECT sqlcipher_export('main', 'old')").fetchall()
+        locked.execute("COMMIT")
+        for name in _OWN_NUMBERS:
+            locked.execute(f"PRAGMA main.{name}={_number(locked, f'old.{name}')}")
+        locked.execute("DETACH old")
+    with closing(raw_connection(original, untouched=True)) as readable:
+        _refuse_unequal(readable, part, keeps_log=True)
 
 
 @contextmanager
@@ -80,7 +100,7 @@ def _go_back(connection: "sqlite3.Connection", *, keeps_log: bool) -> None:
 
 
 def _export(original: "sqlite3.Connection", part: Path, key: Key | None) -> None:
-    numbers = {name: _number(original, name) for name in ("application_id", "user_version")}
+    numbers = {name: _number(original, name) for name in _OWN_NUMBERS}
     original.execute("PRAGMA temp_store=MEMORY")
     original.execute(f'ATTACH ? AS new KEY "{key.literal() if key else ""}"', (str(part),))
     try:
@@ -114,7 +134,7 @@ def _refuse_unequal(original: "sqlite3.Connection", part: Path, *, keeps_log: bo
 def _facts(connection: "sqlite3.Connection") -> object:
     names = [name for (name,) in connection.execute(_TABLES)]
     counts = [connection.execute(f'SELECT count(*) FROM "{name}"').fetchone() for name in names]
-    own = [_number(connection, name) for name in ("application_id", "user_version")]
+    own = [_number(connection, name) for name in _OWN_NUMBERS]
     return connection.execute(_SCHEMA).fetchall(), names, counts, own
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.db.backup import Progress, copy_verified, tidy
-from coordinator.db.files import SCHEMA_REVISION, is_server, refuse_foreign_file
+from coordinator.db.files import SCHEMA_REVISION, is_server, opens_with_a_key, refuse_foreign_file
+from coordinator.db.keys import looks_locked
 from coordinator.db.looking import counted_now, look_over
 from coordinator.db.places import refuse_shared_folder
 from coordinator.db.restoring import put_in_place
@@ -324,10 +325,16 @@ def _mark(file: Path) -> tuple[str, int, int]:
 # --- putting back ----------------------------------------------------------------------------------------------------
 
 
-def restore_backup(target: str, backup: str, *, clock: Clock, progress: Progress = _quiet) -> Restored:
+def restore_backup(
+    target: str, backup: str, *, clock: Clock, unlocks: bool = False, progress: Progress = _quiet
+) -> Restored:
     """Put a backup in the place of the database; the file in use stays beside it, in `backups`, as one more backup.
 
+    A locked office stays locked, with its own passphrase when the backup has none; only with `unlocks`, when nobody
+    knows it any more, the office is as readable as the backup.
+
     An older schema is brought up when the database is opened next. Raises StorageTrouble: "restore-on-server",
+    "passphrase-needed" (fact `path`: whose it is),
     "backup-missing", "backup-cut-short", "backup-damaged", "backup-in-use", "newer", "not-ours", "in-use",
     "restore-failed", …; the database is unchanged then.
     """
@@ -336,11 +343,23 @@ def restore_backup(target: str, backup: str, *, clock: Clock, progress: Progress
     path, file = Path(target).resolve(), Path(backup).absolute()
     refuse_shared_folder(path.parent)
     look = _fit_to_restore(path, file)
+    locks = not looks_locked(file) and _stays_locked(path, unlocks=unlocks)
     tidy(path.parent)
     kept = free_name(path, path.parent / OWN_FOLDER, Reason.RESTORE, clock)
-    put_in_place(file, path, kept=kept, progress=progress)
+    put_in_place(file, path, kept=kept, locks=locks, progress=progress)
     _log.info("the backup %s was put in the place of %s, which lies in %s now", file, path, kept)
     return Restored(str(path), look, str(kept) if kept.exists() else "")
+
+
+def _stays_locked(path: Path, *, unlocks: bool) -> bool:
+    """If the office is locked; whoever knows its passphrase is asked for it, for without it nothing can be locked."""
+    if not path.is_file() or not looks_locked(path):
+        return False
+    if opens_with_a_key(path):
+        return True
+    if not unlocks:
+        raise StorageTrouble("passphrase-needed", path=str(path))
+    return False
 
 
 def _fit_to_restore(path: Path, file: Path) -> Look:

@@ -26,6 +26,7 @@ from coordinator.usecases.passphrases import (
     remove_passphrase,
     set_passphrase,
 )
+from coordinator.usecases.precinct import precinct
 from coordinator.usecases.sample import fill_sample, sample_precinct
 from coordinator.usecases.upkeep import check_database, create_database, open_database
 from tests.databases import ACTOR, CLOCK
@@ -251,3 +252,61 @@ def test_the_strength_of_a_passphrase_is_said_roughly(passphrase: str, strength:
 
 def test_no_key_of_a_program_before_is_known() -> None:
     assert keys.are_there_any() is False
+
+
+def test_a_readable_backup_over_a_locked_office_gives_a_locked_office_with_its_passphrase(office: Path) -> None:
+    elsewhere = _readable_backup(office)
+    locked(office)
+    give_passphrase(str(office), PASSPHRASE)
+    done = restore_backup(str(office), str(elsewhere), clock=LATER)
+    assert (list(told_by(office.parent)), opened_in_order(office)) == ([], True)
+    assert done.look.sound is Soundness.CHECKED
+    forget_all()
+    assert code_of(office) == "passphrase-needed"
+    give_passphrase(str(office), PASSPHRASE)
+    storage = open_database(str(office), actor=ACTOR, clock=CLOCK)
+    assert storage.read(precinct).name == "Precinct 14"
+    assert raw_connection(office).execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    storage.close()
+    assert (list(told_by(office.parent)), elsewhere.exists()) == ([], True)
+
+
+def test_a_readable_backup_of_an_older_program_is_locked_as_well(office: Path) -> None:
+    old = office.parent.parent / "old.db"
+    old.write_bytes(gzip.decompress((SCHEMAS / "0003.db.gz").read_bytes()))
+    locked(office)
+    give_passphrase(str(office), PASSPHRASE)
+    restore_backup(str(office), str(old), clock=LATER)
+    assert (opened_in_order(office), has_passphrase(str(office))) == (True, True)
+    assert list(told_by(office.parent)) == []
+
+
+def test_whoever_brings_a_readable_backup_back_is_asked_for_the_passphrase_of_the_office(office: Path) -> None:
+    elsewhere = _readable_backup(office)
+    before = locked(office).read_bytes()
+    with pytest.raises(StorageTrouble) as refused:
+        restore_backup(str(office), str(elsewhere), clock=LATER)
+    assert (refused.value.code, refused.value.facts) == ("passphrase-needed", {"path": str(office)})
+    assert office.read_bytes() == before
+    ask_keyring_then(lambda _path: PASSPHRASE)
+    restore_backup(str(office), str(elsewhere), clock=LATER)
+    assert (list(told_by(office.parent)), opened_in_order(office)) == ([], True)
+
+
+def test_an_office_whose_passphrase_nobody_knows_is_as_readable_as_its_backup_when_somebody_wants_that(
+    office: Path,
+) -> None:
+    elsewhere = _readable_backup(office)
+    locked(office)
+    done = restore_backup(str(office), str(elsewhere), clock=LATER, unlocks=True)
+    assert (opened_in_order(office), has_passphrase(str(office))) == (True, False)
+    assert code_of(Path(done.kept)) == "passphrase-needed"
+
+
+def _readable_backup(office: Path) -> Path:
+    """One that was made before the office was locked, on a drive that was not plugged in then."""
+    drive = office.parent.parent / "drive"
+    drive.mkdir()
+    kept = make_backup(str(office), Reason.DAILY, keeping=Keeping(str(drive)), clock=CLOCK)
+    assert kept is not None
+    return Path(kept.path)
