@@ -66,7 +66,8 @@ class History:
 
     def __init__(self, connection: Connection, actor: str, pc: str) -> None:
         self._connection = connection
-        self._mine = (change_set.c.actor == actor) & (change_set.c.pc == pc)  # two PCs may have the same name typed
+        self._actor = actor
+        self._pc = pc
         self._on_server = connection.dialect.name == "postgresql"
 
     def next_undo(self) -> ChangeEntry | None:
@@ -141,6 +142,10 @@ class History:
         """The rows of one table that a change touched."""
         # Sorted here: asked for an order, SQLite would walk all lines of the table instead of those of the change.
         return tuple(sorted(set(self._connection.execute(self.records_of(change_set_id, table)).scalars())))
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return (change_set.c.actor == self._actor) & (change_set.c.pc == self._pc)  # two PCs may have the same name
 
     def _own(self, kind: str) -> Select[tuple[object, ...]]:
         return select(change_set).where(

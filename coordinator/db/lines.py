@@ -86,7 +86,7 @@ def calendar_line_of(row: Sequence[Any], standing: Standing) -> CalendarLine:
 
 def line_of(row: Row, positions: Sequence[tuple[Position, Tally]], origin: Source | None) -> EventLine:
     """An event's row with the names of its place, its positions and where it was imported from."""
-    found = _event(row, tuple(each for each, _tally in positions), origin)
+    found = event_of(row, tuple(each for each, _tally in positions), origin)
     lines = tuple(PositionLine(each, row["id"], position_when(found.when, each), tally) for each, tally in positions)
     return EventLine(found, row["venue_name"] or "", row["space_name"] or "", _total(positions), lines)
 
@@ -102,7 +102,8 @@ def _total(positions: Sequence[tuple[Position, Tally]]) -> Tally:
     )
 
 
-def _event(row: Row, positions: tuple[Position, ...], origin: Source | None) -> Event:
+def event_of(row: Row, positions: tuple[Position, ...], origin: Source | None) -> Event:
+    """An event's row with its positions and where it was imported from."""
     own = {name: row[name] for name in OWN_COLUMNS}
     when = When(row["starts_local"], row["ends_local"], row["zone"], all_day=row["all_day"])
     return Event(

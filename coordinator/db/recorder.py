@@ -7,11 +7,14 @@ from itertools import repeat
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
+    Insert,
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     cast,
     delete,
     func,
@@ -21,6 +24,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.sql.dml import ReturningInsert
 
 from coordinator.db import search
 from coordinator.db.bulk import MANY, Columns, columns_of, write_logged, write_rows
@@ -72,7 +76,12 @@ class Recorder:
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
         """Add one row and return its id."""
-        return self.insert_many(table, [values])[0]
+        stamp = {"version": 1, "created_at": self.at, "updated_at": self.at}
+        row = self._complete(table, {**values, **stamp})
+        del row["id"]
+        row["id"] = key = self._inserted(insert(table), row)
+        self._note(table, None, row)
+        return key
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Add rows in one statement and return their ids in the same order."""
@@ -291,16 +300,21 @@ class Recorder:
             self._pending.clear()
 
     def _open_set(self, said: Row) -> int:
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_ORDER_LOCK)))
         values = {
             "at": self.at,
             "actor": self._author.actor,
             "pc": self._author.pc,
             "schema_revision": SCHEMA_REVISION,
             "token": self._author.token,
+            "target_id": None,
+            **said,
         }
-        key = self._connection.execute(insert(change_set).values({**values, **said})).inserted_primary_key
+        if self._connection.dialect.name == "postgresql":
+            return int(self._connection.execute(_SET_ON_SERVER, values).scalar_one())
+        return self._inserted(insert(change_set), values)
+
+    def _inserted(self, into: Insert, row: Row) -> int:
+        key = self._connection.execute(into, row).inserted_primary_key
         assert key is not None
         return int(key[0])
 
@@ -310,8 +324,6 @@ class Recorder:
         else:
             self._connection.execute(update(change_set).where(change_set.c.id == self._set_id).values(said))
         self._flush()
-        if self._connection.dialect.name == "postgresql":  # heard by every feed once this is committed
-            self._connection.execute(select(func.pg_notify(CHANNEL, str(self._set_id))))
 
     def _fresh_ids(self, table: Table, count: int) -> list[int]:
         if self._connection.dialect.name == "postgresql":
@@ -333,6 +345,18 @@ class Recorder:
     def _complete(self, table: Table, values: Row) -> Row:
         """Every column named: what is left out takes the column's default, so that the log holds whole rows."""
         return {column.name: values[column.name] if column.name in values else _default(column) for column in table.c}
+
+
+def _set_on_server() -> ReturningInsert[Any]:
+    """One question for three: the lock is taken before the id is drawn, and every feed hears the id at the commit."""
+    names = ("at", "actor", "pc", "kind", "label_code", "label_facts", "target_id", "schema_revision", "token")
+    said = select(*(bindparam(name, type_=change_set.c[name].type) for name in names))
+    locked = said.select_from(func.pg_advisory_xact_lock(literal(_ORDER_LOCK, BigInteger)))
+    heard = func.pg_notify(CHANNEL, cast(change_set.c.id, Text))
+    return insert(change_set).from_select(names, locked).returning(change_set.c.id, heard)
+
+
+_SET_ON_SERVER = _set_on_server()
 
 
 def wait_for_writers(connection: Connection) -> None:

@@ -31,6 +31,7 @@ from coordinator.db.stores.removed import RemovedStore
 from coordinator.db.stores.roles import RoleStore
 from coordinator.db.stores.signups import SignUpStore
 from coordinator.db.stores.venues import VenueStore
+from coordinator.db.stores.wishes import WishStore
 from coordinator.db.troubles import is_lost, may_be_retried, refuses_to_write, trouble_of
 from coordinator.db.upgrade import refuse_newer_schema
 from coordinator.domain.errors import StorageTrouble, Unsettled
@@ -63,6 +64,7 @@ class Work:
         self.roles = RoleStore(connection, self.recorder)
         self.removed = RemovedStore(connection)
         self.signups = SignUpStore(connection, self.recorder, self.people)
+        self.wishes = WishStore(connection, self.signups)
         self.sources = SourceStore(connection, self.recorder)
         self.bookkeeping = Bookkeeping(connection, author.actor, author.at)
         self.connection = connection

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from coordinator.domain.changes import Changes, Label
 from coordinator.domain.eligibility import Wish, event_stands, objections_to, person_may_serve
 from coordinator.domain.errors import Refused
-from coordinator.domain.events import HOLDS_A_PLACE, Booking, SignUp, SignupSource, SignupStatus
+from coordinator.domain.events import HOLDS_A_PLACE, SignUp, SignupSource, SignupStatus
 from coordinator.domain.listings import (
     Candidate,
     CandidatePage,
-    EventLine,
     EventQuery,
     PositionLine,
     SignUpLine,
@@ -41,7 +40,7 @@ def sign_up(
     source: SignupSource = SignupSource.COORDINATOR,
 ) -> Changes:
     """Sign the person up for the position, or refuse with every reason why not."""
-    wish = _wish(work, position_id, work.people.without_parts(person_id), name_holders=True)
+    wish = _with_holders(work, work.wishes.get(position_id, person_id, work.now))
     problems = tuple(objections_to(wish))
     warnings = refuse_or_warn(problems, override_reason=override_reason)
     reason = tidy(override_reason) if was_overruled(problems) else ""
@@ -59,7 +58,7 @@ def confirm_signup(work: Work, signup_id: int) -> Changes:
     signup = line.signup
     if signup.status not in HOLDS_A_PLACE:
         return sign_up(work, signup.position_id, signup.person_id, source=signup.source)
-    wish = _wish(work, signup.position_id, line.person)
+    wish = work.wishes.get(signup.position_id, signup.person_id, work.now)
     warnings = refuse_or_warn((*event_stands(wish), *person_may_serve(wish)))
     work.signups.set_status(signup_id, SignupStatus.CONFIRMED)
     return work.recorder.finish(Label("signup-confirmed", _facts(line)), record_id=signup_id, warnings=warnings)
@@ -78,7 +77,7 @@ def drop_signup(work: Work, signup_id: int, reason: str = "") -> Changes:
 def objections_to_keeping(work: Work, signup_id: int) -> tuple[Problem, ...]:
     """What would stand against the place somebody holds if it were taken now, for the reason it was once taken for."""
     line = work.signups.line(signup_id)
-    wish = _wish(work, line.signup.position_id, line.person)
+    wish = work.wishes.get(line.signup.position_id, line.signup.person_id, work.now)
     others = tuple(booking for booking in wish.bookings if booking.signup_id != signup_id)
     comes = line.signup.status is SignupStatus.CONFIRMED
     confirmed, offered = wish.tally.confirmed - comes, wish.tally.offered - (not comes)
@@ -129,28 +128,22 @@ def _give_back(work: Work, signup_id: int, status: SignupStatus, reason: str, co
     return work.recorder.finish(Label(code, {**_facts(line), "reason": tidy(reason)}), record_id=signup_id)
 
 
-def _wish(work: Work, position_id: int, person: Person, *, name_holders: bool = False) -> Wish:
-    line, place = _position(work, position_id)
-    assert person.id is not None
-    bookings = work.signups.bookings_of([person.id], place.when.span).get(person.id, [])
-    wish = _wish_of(work, line, place, person, tuple(bookings))
-    most, tally = place.position.maximum, place.tally
-    if name_holders and most <= _NAMED and tally.confirmed + tally.offered >= most:
-        return replace(wish, holders=_holders(work, line, position_id))
-    return wish
-
-
-def _holders(work: Work, line: EventLine, position_id: int) -> tuple[str, ...]:
+def _with_holders(work: Work, wish: Wish) -> Wish:
+    """The wish with the names of those who have the places, where they are few and all taken."""
+    most, tally = wish.position.maximum, wish.tally
+    if most > _NAMED or tally.confirmed + tally.offered < most:
+        return wish
     held = [
         each
-        for each in work.signups.lines_of_events([line.event.id or 0])
-        if each.signup.position_id == position_id and each.signup.status in HOLDS_A_PLACE
+        for each in work.signups.lines_of_events([wish.event.id or 0])
+        if each.signup.position_id == wish.position.id and each.signup.status in HOLDS_A_PLACE
     ]
-    return names_of(held)
+    return replace(wish, holders=names_of(held))
 
 
 def _candidates(work: Work, position_id: int, people: list[Person]) -> list[Candidate]:
-    line, place = _position(work, position_id)
+    line = work.events.line_at(position_id)
+    place = next(each for each in line.positions if each.position.id == position_id)
     day = When.days(place.when.first_day, place.when.last_day, place.when.zone)
     booked = work.signups.bookings_of([person.id for person in people if person.id is not None], day.span)
     role = work.roles.get(place.position.role_id)
@@ -160,16 +153,6 @@ def _candidates(work: Work, position_id: int, people: list[Person]) -> list[Cand
         wish = Wish(person, line.event, place.position, role, place.when, place.tally, bookings, work.now)
         found.append(Candidate(person, bookings, tuple(objections_to(wish))))
     return found
-
-
-def _position(work: Work, position_id: int) -> tuple[EventLine, PositionLine]:
-    line = work.events.line_at(position_id)
-    return line, next(each for each in line.positions if each.position.id == position_id)
-
-
-def _wish_of(work: Work, line: EventLine, place: PositionLine, person: Person, bookings: tuple[Booking, ...]) -> Wish:
-    role = work.roles.get(place.position.role_id)
-    return Wish(person, line.event, place.position, role, place.when, place.tally, bookings, work.now)
 
 
 def _how_hard(candidate: Candidate) -> int:

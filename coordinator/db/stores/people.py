@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from coordinator.db import search
+from coordinator.db.lines import Row
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.best import Search, Tier, best_ids
 from coordinator.db.stores.counted import kept
@@ -51,6 +52,7 @@ _OWN = (
     "availability",
     "notes",
 )
+PERSON_COLUMNS = (*_OWN, "id", "version", "deleted_at")
 
 
 def contact_key(kind: ContactKind, value: str) -> str:
@@ -71,14 +73,6 @@ class PeopleStore:
         if not found:
             raise NotFound("no-such-person", id=person_id)
         return found[0]
-
-    def without_parts(self, person_id: int) -> Person:
-        """The card alone, without contact points and tags: enough for the rules of signing up; raises NotFound."""
-        found = self._connection.execute(select(person).where(person.c.id == possible_key(person_id)))
-        row = found.mappings().first()
-        if row is None:
-            raise NotFound("no-such-person", id=person_id)
-        return _person(row, (), ())
 
     def among(self, ids: Sequence[int]) -> tuple[Person, ...]:
         """These people, in the order of their ids; unknown ids are left out."""
@@ -312,7 +306,7 @@ class PeopleStore:
         ids = select(person.c.id).where(condition)
         contacts = self._contacts(ids)
         tags = self._tags(ids)
-        return tuple(_person(row, contacts.get(row["id"], ()), tags.get(row["id"], ())) for row in rows)
+        return tuple(person_of(row, contacts.get(row["id"], ()), tags.get(row["id"], ())) for row in rows)
 
     def _contacts(self, ids: Select[int]) -> Mapping[int, list[ContactPoint]]:
         found: dict[int, list[ContactPoint]] = {}
@@ -437,7 +431,8 @@ def contact_values(point: ContactPoint) -> dict[str, Any]:
     }
 
 
-def _person(row: RowMapping, contacts: Iterable[ContactPoint], tags: Iterable[str]) -> Person:
+def person_of(row: Row, contacts: Iterable[ContactPoint] = (), tags: Iterable[str] = ()) -> Person:
+    """A person's row with what belongs to it."""
     own = {name: row[name] for name in _OWN}
     own["status"] = PersonStatus(own["status"])
     return Person(

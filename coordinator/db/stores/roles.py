@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
+from coordinator.db.lines import Row
 from coordinator.db.recorder import Recorder
 from coordinator.db.tables.base import possible_key
 from coordinator.db.tables.calendar import role
@@ -11,6 +12,7 @@ from coordinator.domain.errors import NotFound
 from coordinator.domain.events import Role
 
 _OWN = ("name", "minimum_age", "coaching", "colour")
+ROLE_COLUMNS = (*_OWN, "id", "version", "deleted_at")
 
 
 class RoleStore:
@@ -25,13 +27,13 @@ class RoleStore:
         row = self._connection.execute(select(role).where(role.c.id == possible_key(role_id))).mappings().first()
         if row is None:
             raise NotFound("no-such-role", id=role_id)
-        return _role(row)
+        return role_of(row)
 
     def all(self, *, removed: bool = False) -> tuple[Role, ...]:
         """Every role that is not removed, in the order they were made; with `removed` those too."""
         rows = select(role).order_by(role.c.id)
         rows = rows if removed else rows.where(role.c.deleted_at.is_(None))
-        return tuple(_role(row) for row in self._connection.execute(rows).mappings())
+        return tuple(role_of(row) for row in self._connection.execute(rows).mappings())
 
     def named(self, name: str) -> Role | None:
         """The role of this name, whatever its capitals."""
@@ -57,6 +59,7 @@ def role_values(one: Role) -> dict[str, Any]:
     return {**{name: getattr(one, name) for name in _OWN}, "deleted_at": one.deleted_at}
 
 
-def _role(row: RowMapping) -> Role:
+def role_of(row: Row) -> Role:
+    """A role's row."""
     own = {name: row[name] for name in _OWN}
     return Role(**own, id=row["id"], version=row["version"], deleted_at=row["deleted_at"])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, RowMapping, Select, bindparam, func, select
 
 from coordinator.db.recorder import Recorder
 from coordinator.db.stores.people import PeopleStore
@@ -78,7 +78,8 @@ class SignUpStore:
         The count is taken under the write lock (SQLite) or in a serializable transaction with the position's row
         locked (PostgreSQL), so two clients can not both get the last place.
         """
-        maximum, held, stored = self._connection.execute(_place_wanted(wanted).with_for_update(of=position)).one()
+        asked = {"position": wanted.position_id, "person": wanted.person_id}
+        maximum, held, stored = self._connection.execute(_PLACE_WANTED, asked).one()
         if held >= maximum:
             return None
         return self._put(wanted, stored)
@@ -118,10 +119,9 @@ class SignUpStore:
         """The places these people hold at this time, by person."""
         found: dict[int, list[Booking]] = {}
         for start in range(0, len(people), _CHUNK):
-            rows = _bookings(people[start : start + _CHUNK], span)
-            if but_not_event is not None:
-                rows = rows.where(event.c.id != but_not_event)
-            for row in self._connection.execute(rows).mappings():
+            rows = _BOOKINGS if but_not_event is None else _BOOKINGS.where(event.c.id != but_not_event)
+            asked = {"people": people[start : start + _CHUNK], "begins": span.starts_at, "ends": span.ends_at}
+            for row in self._connection.execute(rows, asked).mappings():
                 found.setdefault(row["person_id"], []).append(_booking(row))
         return found
 
@@ -164,15 +164,6 @@ class SignUpStore:
         return tuple(lines)
 
 
-def _place_wanted(wanted: SignUp) -> Select[Any]:
-    """The most places there are, how many others hold, and the row there is for the two."""
-    here = signup.c.position_id == wanted.position_id
-    others = (signup.c.person_id != wanted.person_id, signup.c.status.in_(HOLDS_A_PLACE))
-    held = select(func.count()).select_from(signup).where(here, *others).scalar_subquery()
-    own = select(signup.c.id).where(here, signup.c.person_id == wanted.person_id).scalar_subquery()
-    return select(position.c.maximum, held, own).where(position.c.id == wanted.position_id)
-
-
 def _line_rows() -> Select[Any]:
     return (
         select(
@@ -201,14 +192,30 @@ def _held_rows(chosen: ColumnElement[int]) -> Select[int]:
     return rows.where(event.c.deleted_at.is_(None), signup.c.status.in_(HOLDS_A_PLACE))
 
 
-def _bookings(people: Sequence[int], span: Span) -> Select[Any]:
+def _bookings() -> Select[Any]:
     return _line_rows().where(
-        signup.c.person_id.in_(people),
+        signup.c.person_id.in_(bindparam("people", expanding=True)),
         signup.c.status.in_(HOLDS_A_PLACE),
         event.c.status != EventStatus.CANCELLED,
-        position.c.starts_at < span.ends_at,
-        position.c.ends_at > span.starts_at,
+        position.c.starts_at < bindparam("ends"),
+        position.c.ends_at > bindparam("begins"),
     )
+
+
+def _place_wanted() -> Select[Any]:
+    """The most places there are, how many others hold, and the row there is for the two."""
+    who: BindParameter[int] = bindparam("person")
+    here = signup.c.position_id == bindparam("position")
+    others = (signup.c.person_id != who, signup.c.status.in_(HOLDS_A_PLACE))
+    held = select(func.count()).select_from(signup).where(here, *others).scalar_subquery()
+    own = select(signup.c.id).where(here, signup.c.person_id == who).scalar_subquery()
+    wanted = select(position.c.maximum, held, own).where(position.c.id == bindparam("position"))
+    return wanted.with_for_update(of=position)
+
+
+# Built once: building a statement takes longer than the database takes to answer it.
+_BOOKINGS = _bookings()
+_PLACE_WANTED = _place_wanted()
 
 
 def _when(row: RowMapping) -> When:
