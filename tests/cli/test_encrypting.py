@@ -135,8 +135,8 @@ def typed(answers: list[str], target: str, *arguments: str) -> str:
         if not read:
             break
         shown += read
-        if left and shown.rstrip().endswith(b":"):
+        if left and shown.rstrip(b" ").endswith(b":"):  # a new question, and not the line that ended the last one
             os.write(desk, f"{left.pop(0)}\n".encode())
-    program.wait()
+    program.wait(60)
     os.close(desk)
     return shown.decode("utf-8", "replace")
