@@ -10,9 +10,10 @@ from typing import Protocol
 
 from coordinator.db.backup import copy_open
 from coordinator.db.files import SCHEMA_REVISION, identity_of, is_server
+from coordinator.db.keys import have_one_key
 from coordinator.db.places import log_beside, refuse_shared_folder
 from coordinator.db.work import Storage
-from coordinator.domain.backups import Backup
+from coordinator.domain.backups import Backup, Soundness
 from coordinator.domain.errors import StorageTrouble
 from coordinator.runtime.clock import Clock
 from coordinator.usecases.backups import backups_of, last_good_backup
@@ -47,6 +48,20 @@ def ways_on(target: str, folder: str) -> WaysOn:
         return WaysOn(last, last)
     fitting = (one for one in backups_of(target, folder) if one.good and one.schema == SCHEMA_REVISION)
     return WaysOn(last, next(fitting, None))
+
+
+def way_past_the_lock(target: str, folder: str) -> Backup | None:
+    """For a locked file whose passphrase nobody knows: the newest backup that has none or another one."""
+    path = Path(target)
+    if is_server(target) or not path.is_file():
+        return None
+    return next((one for one in backups_of(target, folder) if _may_open_without(one, path)), None)
+
+
+def _may_open_without(backup: Backup, path: Path) -> bool:
+    if backup.sound is Soundness.LOCKED:
+        return not have_one_key(Path(backup.path), path)
+    return backup.good
 
 
 def save_what_is_open(storage: Opened | Storage, copy: str) -> str:

@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from coordinator.domain.backups import Keeping, Reason
 from coordinator.domain.precinct import Precinct
+from coordinator.runtime.settings import Settings
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.passphrasedialog import Locking, LockWish, PassphraseDialog
 from coordinator.ui.kit.sheet import Message
@@ -18,7 +20,8 @@ from coordinator.ui.lockedpanel import LockedPanel
 from coordinator.ui.preferences.passphrasecard import PassphraseCard
 from coordinator.ui.program import Program
 from coordinator.ui.window import Window
-from coordinator.usecases.backups import backups_of
+from coordinator.usecases.backups import backups_of, make_backup
+from coordinator.usecases.passphrases import set_passphrase
 from coordinator.usecases.upkeep import create_database, open_database
 from tests.passphrases import OTHER, PASSPHRASE, forget_all, told_by
 from tests.ui.conftest import NOW
@@ -235,3 +238,78 @@ def test_a_file_that_another_program_has_open_stays_as_it_is(start: Starter, dat
 
 def test_a_wish_does_not_show_what_was_typed() -> None:
     assert f"{LockWish(Locking.CHANGE, now=PASSPHRASE, new=OTHER)!r}" == "LockWish(change)"
+
+
+def test_a_wrong_passphrase_never_locks_anybody_out(start: Starter, database: Path, qtbot: QtBot) -> None:
+    program, panel = _locked_out(start, database, qtbot)
+    for _again in range(4):
+        type_into(panel.field.field, OTHER)
+        qtbot.waitUntil(panel.open.isEnabled)
+        assert panel.row.said().startswith("This passphrase does not open")
+    assert panel.back.isHidden()  # every backup has the same passphrase
+    type_into(panel.field.field, PASSPHRASE)
+    assert start.window(program).session is not None
+
+
+def test_whoever_lost_the_passphrase_can_go_back_to_a_backup_that_has_none(
+    start: Starter, database: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "drive").mkdir()
+    make_backup(str(database), Reason.DAILY, keeping=Keeping(str(tmp_path / "drive")), clock=NOW)
+    aside = shutil.copytree(tmp_path / "drive", tmp_path / "aside")  # it was not plugged in when the file was locked
+    program, panel = _locked_out(start, database, qtbot, Settings(backup_folder=str(aside)))
+    qtbot.waitUntil(lambda: not panel.back.isHidden())
+    assert panel.back.text() == "Go back to the backup of Tue Jan 12…"
+    panel.back.click()
+    question = _question(program, qtbot)
+    assert question.words.text() == (
+        "It has no passphrase, and neither has the office then. You can set one in Settings. "
+        "What was entered since then is in the locked file only, which is kept beside it."
+    )
+    question.buttons[1].click()
+    window = start.window(program)
+    qtbot.waitUntil(lambda: len(bands_of(window)) == 1)
+    assert "is open now" in bands_of(window)[0]
+    assert database.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_backup_with_the_passphrase_of_before_asks_for_that(start: Starter, database: Path, qtbot: QtBot) -> None:
+    program = start(database)
+    program.start()
+    start.window(program)
+    ask_for(program, LockWish(Locking.SET, new=PASSPHRASE), qtbot)
+    make_backup(str(database), Reason.BY_HAND, keeping=Keeping(), clock=NOW)
+    ask_for(program, LockWish(Locking.CHANGE, now=PASSPHRASE, new=OTHER), qtbot)
+    program.leave()
+    forget_all()
+    program.open_file(str(database))
+    panel = locked_panel(program, qtbot)
+    qtbot.waitUntil(lambda: not panel.back.isHidden())
+    panel.back.click()
+    _question(program, qtbot).buttons[1].click()
+    assert program.window is not None
+    window = program.window
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(PassphraseDialog)))
+    dialog = next(one for one in window.findChildren(PassphraseDialog) if one.isVisible())
+    dialog.now.field.setText(PASSPHRASE)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: len(bands_of(window)) == 1)
+    assert "is open now" in bands_of(window)[0]
+
+
+def _question(program: Program, qtbot: QtBot) -> Message:
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(Message)))
+    return next(one for one in window.findChildren(Message) if one.isVisible())
+
+
+def _locked_out(
+    start: Starter, database: Path, qtbot: QtBot, settings: Settings | None = None
+) -> tuple[Program, LockedPanel]:
+    """A program that was just started with a locked file, and what it asks."""
+    set_passphrase(str(database), PASSPHRASE, keeping=Keeping(), clock=NOW)
+    forget_all()
+    program = start(database, settings)
+    program.start()
+    return program, locked_panel(program, qtbot)
