@@ -15,6 +15,12 @@ def keep(address: str, password: str) -> bool:
     return kept
 
 
+def use(address: str, password: str) -> None:
+    """Use it for this address until the program ends, and keep it nowhere. What the keyring has stays there."""
+    _given[address] = password
+    _lost.add(address)
+
+
 def is_lost(address: str) -> bool:
     """If a password was given for this address that no keyring kept."""
     return address in _lost

@@ -40,6 +40,7 @@ class Program(Protocol):
 
     def try_again(self) -> None: ...
     def leave(self) -> None: ...
+    def choose(self, target: str) -> None: ...
     def open_file(self, target: str) -> None: ...
     def start_anew(self) -> None: ...
     def in_thread(
@@ -60,7 +61,7 @@ class Locksmith(QObject):
         if window is None:
             return None
         panel = LockedPanel(path)
-        panel.file_requested.connect(program.open_file)
+        panel.file_requested.connect(program.choose)
         panel.welcome_requested.connect(program.start_anew)
         panel.given.connect(lambda words, keep: self._open(panel, path, words, keep))
         window.show_trouble(panel)

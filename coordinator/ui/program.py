@@ -81,6 +81,7 @@ class Program(QObject):
         self._locksmith: Locksmith | None = None
         self._mark: StartMark | None = None
         self.target = ""
+        self._chosen = ""
         self._translators: tuple[QTranslator, ...] = ()
         self._finished.connect(self._receive)
         app.setApplicationName("Coordinator")
@@ -116,6 +117,11 @@ class Program(QObject):
         page.start_requested.connect(self._begin)
         self.first_page = page
         page.show()
+
+    def choose(self, target: str) -> None:
+        """Open another database because somebody chose it: once it is open, the next start opens it as well."""
+        self._chosen = target
+        self.open_file(target)
 
     def open_file(self, target: str) -> None:
         """Leave the database in use and open another one."""
@@ -192,6 +198,7 @@ class Program(QObject):
             self._keep(wish.remembered(self.settings))
             if not self._take(wish.target):
                 return
+            self.target = wish.target
             self._new_window().show()
             self._attach(opened)
             self.first_page = None
@@ -208,6 +215,7 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
+        self._remember_choice()
         self._opened = opened
         self._desk = Desk(opened.storage, self)
         session = Session(
@@ -219,7 +227,7 @@ class Program(QObject):
         )
         self._session = session
         session.settings_changed.connect(self._change_settings)
-        session.file_requested.connect(self.open_file)
+        session.file_requested.connect(self.choose)
         session.welcome_requested.connect(self.start_anew)
         session.restore_requested.connect(self._go_back)
         session.locking_requested.connect(self._relock)
@@ -251,7 +259,11 @@ class Program(QObject):
     def _say_trouble(self, error: CoordinatorError) -> None:
         self._started()
         if error.code == "passphrase-needed":
-            self.locksmith.ask(str(error.facts["path"]))
+            panel = self.locksmith.ask(str(error.facts["path"]))
+            if panel is not None:
+                self.rescue.offer_way_past(panel)
+        elif error.code == "password-refused":
+            self.rescue.ask_for_password()
         else:
             self.rescue.say(error)
 
@@ -337,6 +349,11 @@ class Program(QObject):
         if self._session is not None:
             self._session.deleteLater()
             self._session = None
+
+    def _remember_choice(self) -> None:
+        if self._chosen and self._chosen == self.target:
+            self._keep(replace(self.settings, database=self._chosen))
+        self._chosen = ""
 
     def _remember_place(self) -> None:
         window = self.window

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from coordinator.domain.backups import Backup
 from coordinator.domain.errors import CoordinatorError
+from coordinator.domain.offices import OfficeTest, without_password
 from coordinator.runtime.clock import Clock
 from coordinator.runtime.i18n import _
+from coordinator.runtime.remembered import can_remember
 from coordinator.runtime.settings import Settings
 from coordinator.ui.gonefile import FileWatch
 from coordinator.ui.kit import errors
@@ -19,11 +21,14 @@ from coordinator.ui.kit.alive import is_alive
 from coordinator.ui.kit.band import Band, Way
 from coordinator.ui.kit.desk import Desk, Lane
 from coordinator.ui.kit.tokens import Tone
+from coordinator.ui.lockedpanel import LockedPanel
 from coordinator.ui.locking import Locksmith
+from coordinator.ui.passwordpanel import PasswordPanel
 from coordinator.ui.trouble import PASSING, TroublePanel, day_of, file_kinds
 from coordinator.ui.window import Window
 from coordinator.usecases import rescue
 from coordinator.usecases.backups import restore_backup
+from coordinator.usecases.office import is_let_in, shown_place, try_address
 from coordinator.usecases.rescue import WaysOn
 
 _OF_FILES = frozenset(["newer", "damaged", "missing", "empty"])  # a backup helps
@@ -47,6 +52,7 @@ class Program(Protocol):
 
     def try_again(self) -> None: ...
     def leave(self) -> None: ...
+    def choose(self, target: str) -> None: ...
     def open_file(self, target: str) -> None: ...
     def open_backup(self, path: str) -> None: ...
     def start_anew(self) -> None: ...
@@ -77,7 +83,7 @@ class Rescue(QObject):
         panel = TroublePanel(error, attempt=self._attempts)
         self._attempts = self._attempts + 1 if error.code in PASSING else 0
         panel.again_requested.connect(partial(self._again, panel))
-        panel.file_requested.connect(self._program.open_file)
+        panel.file_requested.connect(self._program.choose)
         panel.welcome_requested.connect(self._program.start_anew)
         panel.restore_requested.connect(self.go_back)
         panel.reading_requested.connect(lambda backup: self._program.open_backup(backup.path))
@@ -96,8 +102,42 @@ class Rescue(QObject):
         target, folder = self._program.target, self._program.settings.backup_folder
         self._program.in_thread(lambda: rescue.ways_on(target, folder), then, lambda _error: None)
 
-    def go_back(self, backup: Backup) -> None:
-        """Put a backup in the place of the database and open it; the file in use now stays beside it."""
+    # --- a database that asks for something
+
+    def offer_way_past(self, panel: LockedPanel) -> None:
+        """For somebody who lost the passphrase: a backup that has none, or another one."""
+        target, folder = self._program.target, self._program.settings.backup_folder
+        panel.restore_requested.connect(partial(self.go_back, unlocks=True))
+        self._program.in_thread(lambda: rescue.way_past_the_lock(target, folder), panel.offer, lambda _error: None)
+
+    def ask_for_password(self) -> PasswordPanel | None:
+        """Fill the window with the question for the password of the server it was to open."""
+        window, address = self._program.window, without_password(self._program.target).text
+        if window is None:
+            return None
+        panel = PasswordPanel(shown_place(address))
+        panel.file_requested.connect(self._program.choose)
+        panel.welcome_requested.connect(self._program.start_anew)
+        panel.given.connect(partial(self._try_password, panel, address))
+        window.show_trouble(panel)
+        self._program.in_thread(can_remember, panel.offer_to_keep, lambda _error: None)
+        return panel
+
+    def _try_password(self, panel: PasswordPanel, address: str, password: str, keep: bool) -> None:
+        def tried(found: OfficeTest) -> None:
+            if is_let_in(found):
+                self._program.open_file(address)
+            elif is_alive(panel.say):
+                panel.say(found)
+
+        job = partial(try_address, address, password, keep=keep)
+        self._program.in_thread(job, tried, self._show)
+
+    # --- going back
+
+    def go_back(self, backup: Backup, *, unlocks: bool = False) -> None:
+        """Put a backup in the place of the database and open it; the file in use now stays beside it. `unlocks` as in
+        `restore_backup`."""
         target, clock = self._program.target, self._program.clock
 
         def done(restored: Any) -> None:
@@ -106,13 +146,15 @@ class Rescue(QObject):
 
         def failed(error: CoordinatorError) -> None:
             self._program.open_file(target)
-            if error.code == "passphrase-needed":
-                self._program.locksmith.ask_for_backup(backup.path, lambda: self.go_back(backup))
-            else:
+            if error.code != "passphrase-needed":
                 self._show(error)
+            elif error.facts.get("path") == backup.path:
+                again = partial(self.go_back, backup, unlocks=unlocks)
+                self._program.locksmith.ask_for_backup(backup.path, again)
 
         self._program.leave()
-        self._program.in_thread(lambda: restore_backup(target, backup.path, clock=clock), done, failed)
+        job = partial(restore_backup, target, backup.path, clock=clock, unlocks=unlocks)
+        self._program.in_thread(job, done, failed)
 
     def _tell_restored(self, backup: Backup, kept: str) -> None:
         window = self._program.window
@@ -129,7 +171,7 @@ class Rescue(QObject):
     def _copy_and_open(self, copy: str) -> None:
         target, clock, actor = self._program.target, self._program.clock, self._program.actor
         job = partial(rescue.copy_closed, target, copy, actor=actor, clock=clock)
-        self._program.in_thread(job, self._program.open_file, self._show)
+        self._program.in_thread(job, self._program.choose, self._show)
 
     def _show(self, error: CoordinatorError) -> None:
         if self._program.window is not None:
@@ -288,7 +330,7 @@ class Rescue(QObject):
                 _("Everything that was saved is in the copy"),
                 path,
                 tone=Tone.PART,
-                button=Way(_("Open the copy"), partial(self._program.open_file, path)),
+                button=Way(_("Open the copy"), partial(self._program.choose, path)),
             )
 
     def _choose_copy(self) -> None:

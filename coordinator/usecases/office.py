@@ -32,15 +32,16 @@ def shown_place(target: str) -> str:
     return shown(target)
 
 
-def try_address(address: str, password: str = "") -> OfficeTest:
+def try_address(address: str, password: str = "", *, keep: bool = True) -> OfficeTest:
     """What stands at an address that holds no password itself, step by step; takes up to some seconds, raises nothing
     and writes nothing. Without a password the one kept for the address counts, then those that the driver finds: in its
-    own file, in its service, in the environment. A password that was let in is kept."""
+    own file, in its service, in the environment. A password that was let in is kept; without `keep` only until the
+    program ends."""
     from coordinator.db.probing import probe  # brings the driver of servers
 
     found = probe(with_password(address, password or passwords.password_for(address)))
     if password and is_let_in(found):
-        passwords.keep(address, password)
+        (passwords.keep if keep else passwords.use)(address, password)
     return found
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.app import Options
+from coordinator.domain.backups import Reason
 from coordinator.domain.precinct import Precinct
 from coordinator.runtime import i18n
 from coordinator.runtime.paths import data_folder
@@ -20,6 +21,7 @@ from coordinator.ui.program import Program
 from coordinator.ui.startwish import Beginning
 from coordinator.ui.trouble import TroublePanel
 from coordinator.ui.window import Window
+from coordinator.usecases.backups import backups_of, keeping_of, make_backup
 from coordinator.usecases.upkeep import create_database, open_database
 from tests.ui.conftest import NOW
 
@@ -102,6 +104,22 @@ def test_the_button_of_the_first_page_makes_the_file_and_opens_the_window(start:
     assert not page.isVisible()
     kept = load_settings()
     assert (kept.user_name, kept.database) == ("Sgt. Dana Whitfield", str(data_folder() / "precinct.db"))
+
+
+def test_a_backup_can_be_restored_in_the_window_that_the_first_page_opened(start: Starter, qtbot: QtBot) -> None:
+    program = start()
+    program.start()
+    page = first_page(program)
+    page.user.setText("Sgt. Dana Whitfield")
+    page.precinct.setText("Precinct 14")
+    page.cards.choose(Beginning.EMPTY)
+    page.go.click()
+    desk = start.window(program).desk
+    target = str(data_folder() / "precinct.db")
+    make_backup(target, Reason.BY_HAND, keeping=keeping_of(program.settings), clock=program.clock)
+    program.rescue.go_back(backups_of(target, "")[0])
+    qtbot.waitUntil(lambda: program.window is not None and program.window.desk not in (None, desk))
+    assert program.target == target
 
 
 def test_a_folder_that_can_not_be_written_is_said_on_the_first_page(
@@ -226,3 +244,51 @@ def test_leaving_lets_go_of_the_file(start: Starter, database: Path) -> None:
 
 def test_a_clock_can_stand_still_for_pictures(qapp: QApplication) -> None:
     assert Program(qapp, Options(now=WHEN), Settings()).clock.now() == NOW.now()
+
+
+def test_the_file_that_somebody_chose_is_opened_by_the_next_start(
+    start: Starter, database: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    create_database(str(other), precinct=Precinct(name="Precinct 15"), actor="Dana", clock=NOW).close()
+    program = start(settings=Settings(database=str(database)))
+    program.start()
+    window = start.window(program)
+    assert window.session is not None
+    window.session.file_requested.emit(str(other))
+    window = start.window(program)
+    assert window.session is not None
+    assert (window.session.precinct.name, load_settings().database) == ("Precinct 15", str(other))
+    assert window.session.settings.database == str(other)
+
+
+def test_a_file_that_was_chosen_and_does_not_open_is_not_remembered(
+    start: Starter, database: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(b"somebody else's")
+    program = start(settings=Settings(database=str(database)))
+    program.start()
+    window = start.window(program)
+    assert window.session is not None
+    window.session.file_requested.emit(str(other))
+    qtbot.waitUntil(lambda: bool(window.findChildren(TroublePanel)))
+    program.open_file(str(database))
+    start.window(program)
+    assert (program.settings.database, load_settings().database) == (str(database), "")
+
+
+def test_what_the_command_line_named_is_for_this_once_until_somebody_chooses(
+    start: Starter, database: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    create_database(str(other), precinct=Precinct(name="Precinct 15"), actor="Dana", clock=NOW).close()
+    program = start(database, Settings(database="/somewhere/else.db"))
+    program.start()
+    start.window(program)
+    program.open_file(str(database))  # as after a backup was brought back
+    start.window(program)
+    assert program.settings.database == "/somewhere/else.db"
+    program.choose(str(other))
+    start.window(program)
+    assert load_settings().database == str(other)
