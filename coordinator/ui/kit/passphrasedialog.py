@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from coordinator.domain.passphrases import Strength, normal, objections_to_passphrase, strength_of
 from coordinator.domain.problems import Problem
-from coordinator.runtime.i18n import _
+from coordinator.runtime.i18n import _, pgettext
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.forms import Form, FormRow
 from coordinator.ui.kit.passphrase import PassphraseField
@@ -148,7 +148,7 @@ def _title(what: Locking) -> str:
 def _deed(what: Locking) -> str:
     return {
         Locking.SET: _("Lock the file"),
-        Locking.CHANGE: _("Change it"),
+        Locking.CHANGE: pgettext("passphrase", "Change it"),
         Locking.REMOVE: _("Take it off"),
         Locking.GIVE: _("Open"),
     }[what]

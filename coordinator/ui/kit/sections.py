@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyle, QSty
 
 from coordinator.ui.kit import icons, ring, scale
 
+_AROUND = 48  # what stands beside the words of a row, and its icon
+
 
 class WholeRing(QStyledItemDelegate):
     """Draws the focus ring inside the whole cell; the style would draw it around the words alone."""
@@ -42,3 +44,9 @@ class SectionList(QListWidget):
             item.setIcon(icons.icon(icon, "ink.2"))
         item.setSizeHint(QSize(0, scale.px(34)))
         self.addItem(item)
+
+    def make_room(self, *, most: int) -> None:
+        """As wide as its longest words need, `most` in design pixels: Spanish is longer than English."""
+        words = max(self.fontMetrics().horizontalAdvance(self.item(row).text()) for row in range(self.count()))
+        needed = words + self.iconSize().width() + scale.px(_AROUND)
+        self.setFixedWidth(max(self.width(), min(needed, scale.px(most))))

@@ -104,6 +104,7 @@ class SettingsPage(Page):
         made = SectionList(_("Sections"))
         for card in self.cards():
             made.add(card.words, icon=card.icon)
+        made.make_room(most=250)
         made.setCurrentRow(0)
         made.currentRowChanged.connect(self._show_section)
         return made
