@@ -214,7 +214,8 @@ class BackupsCard(SettingsCard):
 
     def _say_not_there(self, good: Backup | None) -> None:
         what, _full_stop, why = kept_instead(Kept("", self.session.settings.backup_folder)).partition(". ")
-        rest = f"{why} {self._last(good)}." if good is not None else _("Plug it in, or choose another place.")
+        last = self._last(good).removesuffix(".") if good is not None else ""  # "p.m." ends in a point of its own
+        rest = f"{why} {last}." if last else _("Plug it in, or choose another place.")
         self.band.say(f"{what}.", rest, tone=Tone.PART, button=self._now())
 
     def _last(self, good: Backup) -> str:
