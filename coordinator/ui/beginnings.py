@@ -138,6 +138,13 @@ class BeginningCards(QWidget):
         self._cards[beginning].radio.setChecked(True)
         self._cards[beginning].radio.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def leave(self) -> None:
+        """None of them: something that is there already is opened."""
+        self._group.setExclusive(False)
+        for card in self._cards.values():
+            card.radio.setChecked(False)
+        self._group.setExclusive(True)
+
     def radio(self, beginning: Beginning) -> QRadioButton:
         """The button of one card."""
         return self._cards[beginning].radio
@@ -148,9 +155,9 @@ class BeginningCards(QWidget):
 
     def _join(self) -> None:
         """Buttons of one group need not have one parent."""
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         for card in self._cards.values():
-            group.addButton(card.radio)
+            self._group.addButton(card.radio)
 
 
 def _point(words: str) -> QHBoxLayout:

@@ -15,6 +15,7 @@ from coordinator.runtime.i18n import _
 from coordinator.runtime.paths import data_folder
 from coordinator.runtime.settings import Settings
 from coordinator.ui.beginnings import RIM, BeginningCards
+from coordinator.ui.joining import JoinDialog
 from coordinator.ui.kit import habits, icons, scale
 from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.buttons import Button, LinkButton, PrimaryButton, make_default
@@ -26,6 +27,7 @@ from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.kit.zones import ZoneBox, system_zone, time_in
 from coordinator.ui.startwish import Beginning, StartWish
 from coordinator.ui.trouble import file_kinds
+from coordinator.usecases.office import shown_place
 from coordinator.wording import moments
 from coordinator.wording.moments import Style
 from coordinator.wording.problems import explain
@@ -149,7 +151,8 @@ class FirstRun(QDialog):
         self.file_hint.setMinimumHeight(scale.px(28))
         self.other_folder = LinkButton(_("Choose another folder"), self._choose_folder)
         self.open_existing = LinkButton(_("Open a file you have"), self._choose_file)
-        return flowing(self.file_hint, self.other_folder, self.open_existing)
+        self.join_office = LinkButton(_("Join the office’s database…"), self.ask_for_office)
+        return flowing(self.file_hint, self.other_folder, self.open_existing, self.join_office)
 
     def _footer(self) -> QWidget:
         bar = Bar("footer", margin=24)
@@ -181,10 +184,11 @@ class FirstRun(QDialog):
             languages=i18n.all_languages(),
         )
         beginning = Beginning.EXISTING if self._existing else self._beginning
-        return StartWish(beginning, self.user.text().strip(), precinct, str(self.target()), i18n.language())
+        target = self._existing or str(self.target())
+        return StartWish(beginning, self.user.text().strip(), precinct, target, i18n.language())
 
     def target(self) -> Path:
-        """The file that will be made or opened."""
+        """The file that will be made, or is opened."""
         if self._existing:
             return Path(self._existing)
         return free_name(self._folder / ("sample.db" if self._beginning == Beginning.SAMPLE else "precinct.db"))
@@ -225,13 +229,25 @@ class FirstRun(QDialog):
         if folder:
             self._folder = Path(folder)
             self._existing = ""
+            self.cards.radio(self._beginning).setChecked(True)
             self._show_choice()
 
     def _choose_file(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, _("Open a file you have"), str(self._folder), file_kinds())
         if path:
-            self._existing = path
-            self._show_choice()
+            self._open_instead(path)
+
+    def ask_for_office(self) -> None:
+        """In a dialog, for the address of an office that is there already."""
+        dialog = JoinDialog(self, self._existing if _is_on_server(self._existing) else "")
+        dialog.joined.connect(self._open_instead)
+        dialog.open()
+
+    def _open_instead(self, target: str) -> None:
+        """Something that is there already, as it is."""
+        self._existing = target
+        self._show_choice()
+        (self.go if self.user.text().strip() else self.user).setFocus()
 
     def _speak(self, code: str) -> None:
         """Everything anew in the other language; what was typed and chosen stays."""
@@ -255,11 +271,20 @@ class FirstRun(QDialog):
             Beginning.LISTS: _("Choose files to bring"),
             Beginning.EMPTY: _("Start with an empty calendar"),
         }
-        self.go.setText(_("Open this file") if self._existing else words[self._beginning])
-        self.file.setText(shown_path(self.target()))
+        if _is_on_server(self._existing):
+            self.go.setText(_("Join the office"))
+            self.file.setText(shown_place(self._existing))
+            self.file_hint.setText(_("Shared by the office."))
+        else:
+            self.go.setText(_("Open this file") if self._existing else words[self._beginning])
+            self.file.setText(shown_path(self.target()))
+            self.file_hint.setText(_("Opened as it is.") if self._existing else _("On this computer only."))
         self.file.setCursorPosition(len(self.file.text()))
-        self.file_hint.setText(_("Opened as it is.") if self._existing else _("On this computer only."))
         self.file_row.say("")
+        if self._existing:
+            self.cards.leave()
+        for field in (self.precinct, self.zone, self.paper, self.clock, self.weekday):
+            field.setEnabled(not self._existing)  # what is there already has its own
 
     def _show_habits(self) -> None:
         style = Style(i18n.language(), int(self.clock.value()), int(self.weekday.value()), self.zone.zone())
@@ -276,6 +301,10 @@ class FirstRun(QDialog):
         usual = habits.habits_of(self._locale).paper == self.paper.value()
         sentence = _("Usual in your region ({country}).").format(country=country)
         self.paper_hint.setText(sentence if usual and country else "")
+
+
+def _is_on_server(target: str) -> bool:
+    return "://" in target
 
 
 def free_name(path: Path) -> Path:

@@ -146,7 +146,7 @@ def test_an_error_about_the_file_stands_below_the_file(page: FirstRun, qtbot: Qt
     assert page.file_row.said() == "This folder cannot be written. Choose another one, for example Documents."
     assert page.go.isEnabled()
     page.say(StorageTrouble("full", path="/x"))
-    assert page.band.why().startswith("The disk is full")
+    assert page.band.why().startswith("The disk that holds /x is full")
 
 
 def test_the_cards_tell_the_samples_true_size(page: FirstRun, qtbot: QtBot) -> None:
