@@ -71,6 +71,12 @@ class Work:
         self._zone: str | None = None
         self._events: EventStore | None = None
 
+    def stay_awake(self) -> None:
+        """Let the server hear that this transaction is still at work; long reckonings call it now and then. A server
+        ends a transaction that asks it nothing for two minutes."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.exec_driver_sql("SELECT")
+
     @property
     def zone(self) -> str:
         """The precinct's IANA zone."""

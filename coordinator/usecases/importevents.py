@@ -23,7 +23,16 @@ from coordinator.domain.merging import event_updated
 from coordinator.domain.problems import Fact, Problem, Weight
 from coordinator.domain.rows import Reading
 from coordinator.exchange.tables import Progress
-from coordinator.usecases.importmatching import Court, Encounter, Meeting, base_number, judged, links_of, told_apart
+from coordinator.usecases.importmatching import (
+    Court,
+    Encounter,
+    Meeting,
+    attended,
+    base_number,
+    judged,
+    links_of,
+    told_apart,
+)
 from coordinator.usecases.nearnames import Crowd, score
 
 Bucket = tuple[date, str]
@@ -33,7 +42,7 @@ def matched_events(work: Work, readings: Sequence[Reading], progress: Progress) 
     """The fate of every row of events."""
     readings = told_apart(readings)
     diary = _Diary(work, readings)
-    met = tuple(diary.meet(reading) for reading in readings)
+    met = tuple(diary.meet(reading) for reading in attended(work, readings))
     court = Court(
         stored=diary.stored,
         updated=_after,

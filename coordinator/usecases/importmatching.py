@@ -189,6 +189,14 @@ def _row(
     )
 
 
+def attended(work: Work, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings, with a sign of life for the server now and then."""
+    for place, reading in enumerate(readings):
+        if place % _STEP == 0:
+            work.stay_awake()
+        yield reading
+
+
 def judged(
     readings: Sequence[Reading], met: Sequence[Encounter], court: Court, progress: Progress
 ) -> tuple[ImportRow, ...]:

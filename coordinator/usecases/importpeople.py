@@ -19,7 +19,16 @@ from coordinator.domain.merging import person_updated
 from coordinator.domain.people import ContactKind, ContactPoint, Person
 from coordinator.domain.rows import Reading
 from coordinator.exchange.tables import Progress
-from coordinator.usecases.importmatching import Court, Encounter, Meeting, base_number, judged, links_of, told_apart
+from coordinator.usecases.importmatching import (
+    Court,
+    Encounter,
+    Meeting,
+    attended,
+    base_number,
+    judged,
+    links_of,
+    told_apart,
+)
 from coordinator.usecases.nearnames import NameIndex
 
 ContactKey = tuple[str, str]
@@ -32,7 +41,7 @@ def matched_people(work: Work, readings: Sequence[Reading], progress: Progress) 
     """The fate of every row of people."""
     readings = told_apart(readings)
     crowd = _Crowd(work, readings)
-    met = tuple(crowd.meet(reading) for reading in readings)
+    met = tuple(crowd.meet(reading) for reading in attended(work, readings))
     ids = sorted({key for encounter in met for key in encounter.ids()})
     court = Court(
         stored={one.id: one for one in work.people.among(ids) if one.id is not None},
@@ -80,12 +89,12 @@ class _Crowd:
     def __init__(self, work: Work, readings: Sequence[Reading]) -> None:
         self._links = links_of(work, Subject.PEOPLE, readings)
         self._keys = {r.number: tuple(contact_keys(r.record)) for r in readings if isinstance(r.record, Person)}
-        self._stored_keys = work.people.with_contact_keys({key for keys in self._keys.values() for key in keys})
+        self._stored_keys = work.people.with_contact_keys(key for keys in self._keys.values() for key in keys)
         self._stored_names: NameIndex[int] = NameIndex()
         for key, given, family, latin in work.people.names():
             for name in name_keys(Person(given, family, latin_name=latin)):
                 self._stored_names.add(name, key)
-        self._file_keys: dict[ContactKey, list[int]] = {}
+        self._file_keys: dict[ContactKey, tuple[int, ...]] = {}
         self._file_names: NameIndex[int] = NameIndex()
         self._numbers: dict[str, int] = {}
 
@@ -108,7 +117,7 @@ class _Crowd:
             reason = SAME_PHONE if key[0] == "phone" else SAME_EMAIL
             for record_id in self._stored_keys.get(key, ())[:_MOST_CANDIDATES]:
                 yield Meeting(reason, 100, _RANKS[reason], record_id=record_id)
-            for other in self._file_keys.get(key, ())[:_MOST_CANDIDATES]:
+            for other in self._file_keys.get(key, ()):
                 yield Meeting(reason, 100, _RANKS[reason], row=other)
         yield from self._namesakes(names)
 
@@ -124,7 +133,9 @@ class _Crowd:
     def _join(self, row: int, names: Sequence[str], number: str) -> None:
         if number:
             self._numbers.setdefault(number, row)
-        for key in self._keys[row]:
-            self._file_keys.setdefault(key, []).append(row)
+        for key in self._keys.pop(row):
+            bearers = self._file_keys.get(key, ())
+            if len(bearers) < _MOST_CANDIDATES:  # more are never looked at
+                self._file_keys[key] = (*bearers, row)
         for name in names:
             self._file_names.add(name, row)

@@ -33,6 +33,7 @@ from coordinator.domain.imports import (
 from coordinator.domain.mappings import as_plain, fitted, from_json, to_json
 from coordinator.domain.problems import Fact, Problem
 from coordinator.domain.resolving import report_of, resolved
+from coordinator.domain.rows import Reading
 from coordinator.domain.spans import zone_named
 from coordinator.exchange import csv as texts
 from coordinator.exchange import xlsx as workbooks
@@ -59,8 +60,15 @@ _TABLES = {FileFormat.TEXT: texts.read_table, FileFormat.WORKBOOK: workbooks.rea
 _NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
 
 
-def _quiet(_done: int, _total: int) -> None:
-    return None
+def _attended(work: Work, progress: Progress | None) -> Progress:
+    """The progress, with a sign of life for the server: reading a long file asks it nothing."""
+
+    def told(done: int, total: int) -> None:
+        work.stay_awake()
+        if progress is not None:
+            progress(done, total)
+
+    return told
 
 
 def load_file(path: str | Path) -> ImportFile:
@@ -91,12 +99,18 @@ def plan_import(work: Work, request: ImportRequest, *, progress: Progress | None
     planner = _PLANNERS.get(format_of(request.file))
     if planner is None:
         raise FileTrouble("file-is-not-csv", path=request.file.name)
-    return planner(work, request, progress or _quiet)
+    return planner(work, request, _attended(work, progress))
 
 
 def _plan_of_table(work: Work, request: ImportRequest, progress: Progress) -> ImportPlan:
     """The plan for rows and columns of any kind."""
     told = _Stages(progress, 4)
+    read, readings = _read(work, request, told)
+    return replace(read, rows=_MATCHERS[request.subject](work, readings, told.stage(3)))
+
+
+def _read(work: Work, request: ImportRequest, told: "_Stages") -> tuple[ImportPlan, tuple[Reading, ...]]:
+    """The plan without its rows, and what they say. The file as a table is gone before they meet anybody."""
     table = _table_of(request, told.stage(0))
     zone = _known_zone(request.zone or work.zone)
     region = region_of(zone)
@@ -106,11 +120,10 @@ def _plan_of_table(work: Work, request: ImportRequest, progress: Progress) -> Im
     mapping = reading.with_all_kinds(known.mapping, look)
     dates = look.finder.reading(request.dates, zone, work.today.year)
     rules = reading.rules_of(table, mapping, look, dates, zone=zone, region=region, today=work.today)
-    obstacles = (*missing, *_obstacles(table, mapping, dates))
     halves = look.halves.warnings(table.facts.headings)
     kept = [] if missing else filters
     rows = reading.read_rows(table, rules, kept, region=region, progress=told.stage(2))
-    return ImportPlan(
+    plan = ImportPlan(
         request=request,
         file=table.facts,
         mapping=mapping,
@@ -118,13 +131,13 @@ def _plan_of_table(work: Work, request: ImportRequest, progress: Progress) -> Im
         dates=dates,
         zone=zone,
         columns=rows.columns,
-        rows=_MATCHERS[request.subject](work, rows.readings, told.stage(3)),
-        obstacles=obstacles,
+        obstacles=(*missing, *_obstacles(table, mapping, dates)),
         warnings=tuple(problem for problem in (*table.problems, *halves) if not problem.stops),
         values=reading.counted(look.values),
         remembered_at=known.remembered_at,
         seen=work.bookkeeping.standing(),
     )
+    return plan, rows.readings
 
 
 def _table_of(request: ImportRequest, progress: Progress | None = None) -> Table:
@@ -143,7 +156,7 @@ def run_import(
     if plan.obstacles:
         raise Refused(*plan.obstacles)
     answers = choices or ImportChoices()
-    told = _Stages(progress or _quiet, 2)
+    told = _Stages(_attended(work, progress), 2)
     rows = _rows_now(work, plan, told.stage(0))
     resolution = resolved(rows, answers, key_of)
     changes = write(work, plan, resolution, told.stage(1))

@@ -15,14 +15,14 @@ from coordinator.domain.merging import venue_updated
 from coordinator.domain.rows import Reading
 from coordinator.domain.venues import Venue
 from coordinator.exchange.tables import Progress
-from coordinator.usecases.importmatching import Court, Encounter, Meeting, judged, links_of, told_apart
+from coordinator.usecases.importmatching import Court, Encounter, Meeting, attended, judged, links_of, told_apart
 
 
 def matched_venues(work: Work, readings: Sequence[Reading], progress: Progress) -> tuple[ImportRow, ...]:
     """The fate of every row of venues. Rows of a list that a venue came from change it without being asked."""
     readings = told_apart(readings)
     town = _Town(work, readings)
-    met = tuple(town.meet(reading) for reading in readings)
+    met = tuple(town.meet(reading) for reading in attended(work, readings))
     court = Court(
         stored={**town.stored, **_removed(work, met, town.stored)},
         updated=_after,
