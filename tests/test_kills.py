@@ -12,6 +12,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ SIZES = int(os.environ.get("COORDINATOR_FULL_DISKS", "5"))
 PAGE = 4096
 THIRD_SCHEMA = Path(__file__).parent / "db" / "schemas" / "0003.db.gz"
 NEWCOMERS = "Given,Family,Phone\n" + "".join(f"Neu{n},Nr,(212) 555-{2000 + n}\n" for n in range(400))
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """When: before a step, or after so many milliseconds."""
+
+    at_step: int = 0
+    after_ms: float = 0.0
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +85,7 @@ def test_a_killed_story_leaves_the_old_state_or_the_new_one(
     killed = 0
     for number, kill in enumerate(_kills(story, unharmed.steps, lasted)):
         folder = _copied(desk, tmp_path / f"kill-{number}")
-        ended = mother.run(story, folder, **kill)
+        ended = mother.run(story, folder, at_step=kill.at_step, after_ms=kill.after_ms)
         killed += ended.killed
         _holds(story, folder, ended, before, after)
         _goes_on(story, folder, mother)
@@ -120,12 +129,12 @@ def _prepare(story: str, desk: Path) -> None:
         (desk / "p.db").write_bytes(gzip.decompress(THIRD_SCHEMA.read_bytes()))
 
 
-def _kills(story: str, steps: int, lasted: float) -> Iterator[dict[str, float]]:
+def _kills(story: str, steps: int, lasted: float) -> Iterator[Kill]:
     """Half of them at steps spread over the story, the others at any time."""
     chance = random.Random(story)
     by_step = min(steps, EACH // 2)
-    yield from ({"at_step": 1 + number * steps // by_step} for number in range(by_step))
-    yield from ({"after_ms": chance.uniform(1, lasted)} for _number in range(EACH - by_step))
+    yield from (Kill(at_step=1 + number * steps // by_step) for number in range(by_step))
+    yield from (Kill(after_ms=chance.uniform(1, lasted)) for _number in range(EACH - by_step))
 
 
 def _holds(story: str, folder: Path, ended: Ended, before: object, after: object) -> None:

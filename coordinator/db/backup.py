@@ -1,17 +1,14 @@
 """Copies of a database file that were opened and compared before anybody relies on them."""
 
 import os
-import platform
-import re
-import time
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.db.files import DRIVER_ERROR, raw_connection
 from coordinator.domain.errors import StorageTrouble
+from coordinator.runtime.unfinished import settle, settle_folder, unfinished
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,9 +17,6 @@ Progress = Callable[[int, int], object]
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
 _AT_ONCE = 1024  # pages between two words about how far it is
-_STALE = 3600.0  # seconds after which nobody writes any more to what another computer began
-_BESIDE = ("-journal", "-wal", "-shm", "")
-_PART = re.compile(r"\..+\.(?P<process>\d{1,10})-(?P<where>[0-9a-f]{8})\.part")
 
 
 class Unequal(Exception):
@@ -86,63 +80,6 @@ def _counts(connection: "sqlite3.Connection") -> dict[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
-# --- files that are not finished -------------------------------------------------------------------------------------
-
-
-@contextmanager
-def unfinished(wanted: Path) -> Iterator[Path]:
-    """An empty file of its owner beside the wanted one, to fill and to move there; taken away if it still is there.
-
-    What runs that were killed left for this place goes now.
-    """
-    tidy(wanted.parent)
-    part = wanted.with_name(f".{wanted.name}.{os.getpid()}-{_here()}.part")
-    try:
-        _remove(part)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        yield part
-    finally:
-        _remove(part)
-
-
-def tidy(folder: Path) -> None:
-    """Remove from a folder what killed runs of this program left unfinished there."""
-    with suppress(OSError):
-        for left in folder.glob(".*.part"):
-            if _PART.fullmatch(left.name) and _is_stale(left):
-                _remove(left)
-
-
-def _is_stale(part: Path) -> bool:
-    """If nobody writes to it any more: its process is gone, or, where that cannot be seen, it is long untouched."""
-    found = _PART.fullmatch(part.name)
-    if found is not None and found["where"] == _here() and os.name == "posix":
-        return int(found["process"]) != os.getpid() and not _runs(int(found["process"]))
-    with suppress(OSError):
-        return time.time() - part.stat().st_mtime > _STALE
-    return False
-
-
-def _runs(number: int) -> bool:
-    try:
-        os.kill(number, 0)  # asks only
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
-
-
-def _here() -> str:
-    return f"{zlib.crc32(platform.node().encode()):08x}"
-
-
-def _remove(file: Path) -> None:
-    for behind in _BESIDE:
-        with suppress(OSError):
-            Path(f"{file}{behind}").unlink(missing_ok=True)
-
-
 def _name(part: Path, copy: Path) -> None:
     """A link is refused where a file is; not every disk knows links."""
     try:
@@ -153,22 +90,3 @@ def _name(part: Path, copy: Path) -> None:
         if copy.exists():
             raise FileExistsError(str(copy)) from None
         os.replace(part, copy)
-
-
-def settle(file: Path) -> None:
-    """Wait until the file is on the disk for good."""
-    number = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-def settle_folder(folder: Path) -> None:
-    """Wait until the names in the folder are on the disk for good."""
-    with suppress(OSError):  # Windows has no such thing
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from coordinator.db.backup import (
     Progress,
     Unequal,
-    settle,
-    settle_folder,
-    unfinished,
     write_verified,
 )
 from coordinator.db.files import DRIVER_ERROR, raw_connection
 from coordinator.db.rewriting import lock_copy
 from coordinator.domain.errors import StorageTrouble
+from coordinator.runtime.unfinished import settle, settle_folder, unfinished
 
 if TYPE_CHECKING:
     import sqlite3

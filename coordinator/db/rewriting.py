@@ -10,11 +10,12 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coordinator.db.backup import Unequal, settle, settle_folder, unfinished
+from coordinator.db.backup import Unequal
 from coordinator.db.files import APPLICATION_ID, DRIVER_ERROR, is_encrypted, raw_connection
 from coordinator.db.keys import Key, remember
 from coordinator.db.places import Access
 from coordinator.domain.errors import StorageTrouble
+from coordinator.runtime.unfinished import settle, settle_folder, unfinished
 
 if TYPE_CHECKING:
     import sqlite3

@@ -1,7 +1,6 @@
 """The settings of this PC: a small TOML file, written whole or not at all. The precinct's own are in the database."""
 
 import os
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -11,6 +10,7 @@ from typing import Any, TypeGuard
 import tomli_w
 
 from coordinator.runtime import paths
+from coordinator.runtime.unfinished import unfinished
 
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_SIZES = ("normal", "large", "larger")
@@ -70,16 +70,12 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Write the file whole: a crash leaves the old one or the new one. Raises OSError when the disk refuses."""
     file = path or settings_path()
     file.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(number, "wb") as temporary:
-            tomli_w.dump(asdict(settings), temporary)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-        os.replace(name, file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with unfinished(file) as part:
+        with part.open("wb") as written:
+            tomli_w.dump(asdict(settings), written)
+            written.flush()
+            os.fsync(written.fileno())
+        os.replace(part, file)
 
 
 def put_aside(file: Path) -> None:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coordinator.db.backup import Progress, copy_verified, tidy
+from coordinator.db.backup import Progress, copy_verified
 from coordinator.db.files import SCHEMA_REVISION, is_server, opens_with_a_key, refuse_foreign_file
 from coordinator.db.keys import looks_locked
 from coordinator.db.looking import counted_now, look_over
@@ -37,6 +37,7 @@ from coordinator.domain.backups import (
 )
 from coordinator.domain.errors import FileTrouble, StorageTrouble
 from coordinator.domain.spans import wall_time_of
+from coordinator.runtime.unfinished import tidy
 
 if TYPE_CHECKING:
     from coordinator.runtime.clock import Clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -19,6 +19,7 @@ from coordinator.domain.backups import Keeping, Kept, Reason
 from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.offices import OfficeSize
 from coordinator.runtime.clock import Clock
+from coordinator.runtime.unfinished import settle, settle_folder, unfinished
 from coordinator.usecases.backups import make_backup
 from coordinator.usecases.office import office_size
 
@@ -101,25 +102,19 @@ def _copy(work: Work, target: str, name: str, progress: Progress) -> Copied:
 
 def _fill_file(storage: Storage, target: str, progress: Progress) -> Copied:
     path = Path(target)
-    part = path.with_name(f".{path.name}.part")
     try:
-        begun = _begin(path, part, storage.target)
-        copied = storage.read(_copy, str(part), target, progress)
-        _finish(part, path, begun)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished(path) as part:
+            begun = _begin(part, storage.target)
+            copied = storage.read(_copy, str(part), target, progress)
+            _finish(part, path, begun)
     except (OSError, ValueError, DRIVER_ERROR) as error:
         raise StorageTrouble("folder-not-writable", path=str(path.parent)) from error
-    finally:
-        for name in (part, *(Path(f"{part}{end}") for end in ("-wal", "-shm", "-journal"))):
-            with suppress(OSError, ValueError):
-                name.unlink(missing_ok=True)
     return copied
 
 
-def _begin(path: Path, part: Path, source: str) -> tuple[int, int] | None:
-    """An empty file of ours; out of a file with a passphrase comes one with the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part.unlink(missing_ok=True)  # of an attempt that was killed
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+def _begin(part: Path, source: str) -> tuple[int, int] | None:
+    """A file of ours; out of one with a passphrase comes one with the same."""
     prepare_file(part, like=None if is_server(source) else Path(source))
     return identity_of(part)
 
@@ -131,17 +126,8 @@ def _finish(part: Path, path: Path, begun: tuple[int, int] | None) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if sound != "ok" or identity_of(part) != begun:
         raise StorageTrouble("copy-unequal", path=str(path))
-    _settle(part)
+    settle(part)
     if not _is_free(path):
         raise StorageTrouble("exists", path=str(path))
     os.replace(part, path)
-    _settle(path.parent)
-
-
-def _settle(place: Path) -> None:
-    with suppress(OSError):  # Windows opens no folders
-        number = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+    settle_folder(path.parent)

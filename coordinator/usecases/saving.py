@@ -3,13 +3,13 @@
 import errno
 import os
 import stat
-import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from coordinator.domain.documents import Document
 from coordinator.domain.errors import FileTrouble
+from coordinator.runtime.unfinished import unfinished
 
 _MOST_TRIED = 1000
 
@@ -42,27 +42,25 @@ def _write(content: bytes, target: Path) -> None:
 def _replace(content: bytes, target: Path) -> None:
     """The file itself, where a link leads to it; it keeps the rights it had."""
     rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-    number, name = _beside(target)
-    try:
-        with os.fdopen(number, "wb") as file:
+    with _beside(target) as part:
+        with part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, rights)
-        os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
+        os.chmod(part, rights)
+        os.replace(part, target)
 
 
-def _beside(target: Path) -> tuple[int, str]:
-    try:
-        return tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise FileTrouble("folder-read-only", path=str(target.parent)) from error
-        raise
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    with ExitStack() as stack:
+        try:
+            part = stack.enter_context(unfinished(target))
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise FileTrouble("folder-read-only", path=str(target.parent)) from error
+            raise
+        yield part
 
 
 def _umask() -> int:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from coordinator.db.backup import tidy
 from coordinator.db.checking import Fault, faults_of, mend, zones_moved
 from coordinator.db.checking import follow_zones as instants_anew
 from coordinator.db.engine import open_engine, reading_engine, shown
@@ -35,6 +34,7 @@ from coordinator.domain.errors import CoordinatorError, StorageTrouble
 from coordinator.domain.events import Role
 from coordinator.domain.precinct import Precinct
 from coordinator.runtime.clock import Clock
+from coordinator.runtime.unfinished import tidy
 from coordinator.usecases.backups import make_backup
 
 BESIDE = Keeping()

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.db.backup import copy_verified, tidy
+from coordinator.db.backup import copy_verified
 from coordinator.db.files import SCHEMA_REVISION, raw_connection
 from coordinator.db.looking import counted_now, look_over
 from coordinator.db.restoring import put_in_place
 from coordinator.domain.backups import Look, Soundness
 from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.people import Person
+from coordinator.runtime.unfinished import tidy
 from coordinator.usecases.people import add_person
 from coordinator.usecases.upkeep import open_database
 from tests.conftest import ROOT
@@ -129,7 +130,7 @@ def test_what_a_run_at_work_has_begun_stays(tmp_path: Path) -> None:
 
 
 def _left_by(folder: Path, process: int) -> tuple[Path, Path]:
-    from coordinator.db.backup import _here
+    from coordinator.runtime.unfinished import _here
 
     part = folder / f".third.db.{process}-{_here()}.part"
     log = Path(f"{part}-journal")
@@ -289,6 +290,7 @@ from contextlib import suppress
 from coordinator.db.files import DRIVER_ERROR
 from coordinator.domain.errors import StorageTrouble
 from coordinator.domain.people import Person
+from coordinator.runtime.unfinished import tidy
 from coordinator.usecases.people import add_person
 from coordinator.usecases.upkeep import open_database
 from tests.databases import CLOCK

@@ -23,8 +23,8 @@ def test_undo_redo_and_the_log_do_not_depend_on_the_clock(storage: Storage) -> N
     last = storage.read(latest_change)
     assert last is not None
     assert last.at == NOON - timedelta(hours=3)
-    hours = [round((entry.at - NOON) / timedelta(hours=1)) for entry in storage.read(changes_made)[:3]]
-    assert hours == [-3, -5, 0]
+    hours_after = [round((entry.at - NOON) / timedelta(hours=1)) for entry in storage.read(changes_made)[:3]]
+    assert hours_after == [-3, -5, 0]
     storage.change(undo)
     storage.change(undo)
     assert names(storage) == ["Ada"]

@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -241,10 +240,10 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_is_left_behind(
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
 def test_a_folder_that_is_read_only_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int) -> None:
-    def refused(**_named: object) -> None:
+    def refused(*_given: object) -> None:
         raise OSError(number, "read-only")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    monkeypatch.setattr(os, "open", refused)
     with pytest.raises(FileTrouble) as caught:
         save_document(SHEET, tmp_path / "roster.pdf")
     assert explain(caught.value) == f"The folder {tmp_path} is read-only. Choose another folder."
