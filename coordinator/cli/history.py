@@ -10,7 +10,7 @@ from coordinator.domain import records
 from coordinator.domain.changes import ChangeEntry, Changes
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.i18n import _
-from coordinator.usecases.history import changes_made, redo, undo
+from coordinator.usecases.history import changes_listed, changes_made, redo, undo
 from coordinator.usecases.pruning import changes_kept_since
 from coordinator.wording import moments
 from coordinator.wording.labels import change_label
@@ -60,7 +60,8 @@ def _say_turned(session: Session, changes: Changes, sentence: str) -> int:
 
 
 def _history(session: Session) -> int:
-    entries = session.storage.read(changes_made, about=session.asked.about, limit=session.asked.limit)
+    listed = changes_made if session.output.json else changes_listed
+    entries = session.storage.read(listed, about=session.asked.about, limit=session.asked.limit)
     if session.output.json:
         session.output.document([records.change_record(entry, _label(entry)) for entry in entries])
     elif entries:

@@ -104,23 +104,31 @@ class History:
 
     def entries(self, *, about: tuple[str, int] | None = None, limit: int = 50) -> tuple[ChangeEntry, ...]:
         """The newest lines of the log, each with its rows; of those about one record if asked, the rows about it."""
-        wanted = select(change_set).order_by(change_set.c.id.desc()).limit(limit)
+        sets = self._sets(about, limit)
         if about is None:
-            sets = self._connection.execute(wanted).mappings().all()
             rows = self._rows_of([row["id"] for row in sets])
         else:
             lines = _lines_about(*about, on_server=self._on_server)
-            wanted = wanted.where(change_set.c.id.in_(select(lines.c.change_set_id)))
-            sets = self._connection.execute(wanted).mappings().all()
             rows = self._read(select(change).where(change.c.id.in_(select(lines.c.id))))
         return tuple(_entry(row, rows.get(row["id"], ())) for row in sets)
+
+    def headings(self, *, about: tuple[str, int] | None = None, limit: int = 50) -> tuple[ChangeEntry, ...]:
+        """As `entries`, without the rows: an import may have touched a hundred thousand."""
+        return tuple(_entry(row) for row in self._sets(about, limit))
+
+    def _sets(self, about: tuple[str, int] | None, limit: int) -> Sequence[RowMapping]:
+        wanted = select(change_set).order_by(change_set.c.id.desc()).limit(limit)
+        if about is not None:
+            lines = _lines_about(*about, on_server=self._on_server)
+            wanted = wanted.where(change_set.c.id.in_(select(lines.c.change_set_id)))
+        return self._connection.execute(wanted).mappings().all()
 
     def has(self, token: str) -> bool:
         """If the change with this token was saved."""
         return self._connection.execute(select(change_set.c.id).where(change_set.c.token == token)).first() is not None
 
     def newest(self) -> ChangeEntry | None:
-        """The last line of the log, without its rows: an import may have touched a hundred thousand."""
+        """The last line of the log, without its rows."""
         return self._first(select(change_set).order_by(change_set.c.id.desc()))
 
     def last_about(self, table: str, key: int) -> ChangeEntry | None:

@@ -53,6 +53,11 @@ def changes_made(work: Work, *, about: tuple[str, int] | None = None, limit: int
     return work.history.entries(about=about, limit=limit)
 
 
+def changes_listed(work: Work, *, about: tuple[str, int] | None = None, limit: int = 50) -> tuple[ChangeEntry, ...]:
+    """The same lines without the rows, however many those are."""
+    return work.history.headings(about=about, limit=limit)
+
+
 def as_it_stands(work: Work, table: str, key: int) -> AsItStands:
     """An event, person, venue or the precinct as it is now, and who changed it last; raises NotFound."""
     last = work.history.last_about(table, key)
