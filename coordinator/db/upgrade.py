@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from coordinator.db.engine import shown, take_turn, upkeep_engine
-from coordinator.db.files import APPLICATION_ID, DRIVER_ERROR, SCHEMA_REVISION, is_server, raw_connection
+from coordinator.db.engine import take_turn, upkeep_engine
+from coordinator.db.files import APPLICATION_ID, DRIVER_ERROR, is_server, raw_connection
 from coordinator.db.troubles import trouble_of
 from coordinator.domain.errors import StorageTrouble
 
@@ -72,19 +72,6 @@ def prepare_file(path: Path, *, like: Path | None = None) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
     except DRIVER_ERROR as error:
         raise trouble_of(DBAPIError("", None, error), str(path)) from error
-
-
-def refuse_newer(revision: str, target: str) -> None:
-    """Raise StorageTrouble for a database that a newer program has upgraded."""
-    if revision > SCHEMA_REVISION:
-        raise StorageTrouble("newer", path=shown(target), revision=revision, ours=SCHEMA_REVISION)
-
-
-def refuse_newer_schema(connection: Connection, target: str) -> None:
-    """In a change that has begun: raise StorageTrouble if a newer program upgraded the database while it was open."""
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if found is not None:
-        refuse_newer(str(found), target)
 
 
 def upgrade_schema(target: str, *, before: Callable[[], object] = bool, to: str = "head") -> None:

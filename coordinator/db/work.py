@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from coordinator.db.engine import READS, WRITES, shown, take_turn
 from coordinator.db.files import DRIVER_ERROR, identity_of, is_server, raw_connection
 from coordinator.db.history import History
+from coordinator.db.newer import refuse_newer_schema
 from coordinator.db.recorder import Author, Recorder, wait_for_writers
 from coordinator.db.soundness import is_readable, is_sound
 from coordinator.db.stores.bookkeeping import Bookkeeping, SourceStore
@@ -33,7 +34,6 @@ from coordinator.db.stores.signups import SignUpStore
 from coordinator.db.stores.venues import VenueStore
 from coordinator.db.stores.wishes import WishStore
 from coordinator.db.troubles import is_lost, may_be_retried, refuses_to_write, trouble_of
-from coordinator.db.upgrade import refuse_newer_schema
 from coordinator.domain.errors import StorageTrouble, Unsettled
 from coordinator.domain.spans import wall_time_of
 from coordinator.runtime.clock import Clock

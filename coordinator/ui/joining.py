@@ -9,9 +9,9 @@ from coordinator.domain.offices import OfficeTest, without_password
 from coordinator.runtime.i18n import _
 from coordinator.ui.kit.buttons import Button, PrimaryButton, make_default
 from coordinator.ui.kit.forms import FormRow, beside
+from coordinator.ui.kit.officesteps import OfficeSteps
 from coordinator.ui.kit.sheet import DialogFrame
 from coordinator.ui.kit.text import Label
-from coordinator.ui.preferences.officesteps import OfficeSteps
 from coordinator.usecases.office import is_password_lost, try_address
 
 _HIGH = 340  # the lines of a test have their room before it

@@ -18,11 +18,11 @@ from coordinator.db.files import (
     refuse_foreign_file,
 )
 from coordinator.db.keys import looks_locked
+from coordinator.db.newer import refuse_newer
 from coordinator.db.places import Access, access_to, lacks_a_log, refuse_shared_folder
 from coordinator.db.soundness import is_sound
 from coordinator.db.upgrade import (
     create_schema,
-    refuse_newer,
     revision_of,
     server_reads_only,
     upgrade_schema,

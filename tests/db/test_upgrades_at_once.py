@@ -11,7 +11,8 @@ import pytest
 
 from coordinator.db.engine import open_engine
 from coordinator.db.files import SCHEMA_REVISION, raw_connection
-from coordinator.db.upgrade import refuse_newer, revision_of, upgrade_schema, wait_for_upkeep
+from coordinator.db.newer import refuse_newer
+from coordinator.db.upgrade import revision_of, upgrade_schema, wait_for_upkeep
 from coordinator.domain.errors import StorageTrouble
 from coordinator.usecases.people import add_person
 from coordinator.usecases.precinct import precinct

@@ -17,13 +17,13 @@ from coordinator.ui.kit.band import Band
 from coordinator.ui.kit.buttons import Button, PrimaryButton
 from coordinator.ui.kit.desk import Desk, Lane, Progress
 from coordinator.ui.kit.flow import FlowLayout
+from coordinator.ui.kit.officesteps import OfficeSteps
 from coordinator.ui.kit.page import Session
 from coordinator.ui.kit.progress import show_progress
 from coordinator.ui.kit.sheet import Message
 from coordinator.ui.kit.text import ElidedLabel, Label, set_property
 from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.preferences.card import SettingsCard
-from coordinator.ui.preferences.officesteps import OfficeSteps
 from coordinator.usecases.backups import keeping_of
 from coordinator.usecases.office import begin_office, is_password_lost, office_size, shown_place, try_address
 from coordinator.wording.offices import size_words
