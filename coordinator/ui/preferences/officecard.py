@@ -26,6 +26,7 @@ from coordinator.ui.kit.tokens import Tone
 from coordinator.ui.preferences.card import SettingsCard
 from coordinator.usecases.backups import keeping_of
 from coordinator.usecases.office import begin_office, is_password_lost, office_size, shown_place, try_address
+from coordinator.wording.backups import folder_words
 from coordinator.wording.offices import size_words
 
 _INDENT = 22  # of what belongs to a radio button
@@ -205,7 +206,8 @@ class OfficeCard(SettingsCard):
         target = self.session.target
         (self.shared if server else self.here).setChecked(True)
         in_use = self.hint if server else self.path
-        in_use.setText(_("{path}, in use now").format(path=shown_place(target)))
+        place = shown_place(target) if server else folder_words(target)
+        in_use.setText(_("{path}, in use now").format(path=place))
         self.address.setText(without_password(target).text if server else "")
         self.move_back.setVisible(server)
         self._show_size(OfficeSize())
