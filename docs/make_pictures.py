@@ -6,8 +6,9 @@ The real window on the sample precinct, at 1366x768, with the clock standing sti
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from coordinator.db.engine import open_engine
+from coordinator.db.work import Storage
+from coordinator.domain.backups import Keeping, Reason
 from coordinator.runtime.clock import FixedClock
 from coordinator.runtime.i18n import _
 from coordinator.runtime.settings import Settings
@@ -27,16 +31,21 @@ from coordinator.ui.firstrun import FirstRun
 from coordinator.ui.imports.dialog import ImportDialog
 from coordinator.ui.kit import theme
 from coordinator.ui.kit.desk import Desk
+from coordinator.ui.kit.stale import StaleDialog
 from coordinator.ui.people.findbar import FindBar
 from coordinator.ui.people.page import PeoplePage
+from coordinator.ui.preferences.officecard import OfficeCard
 from coordinator.ui.program import Program
 from coordinator.ui.window import Window
+from coordinator.usecases.backups import make_backup
+from coordinator.usecases.events import edit_event, event_card
 from coordinator.usecases.sample import fill_sample, sample_precinct
 from coordinator.usecases.upkeep import create_database
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 NOW = datetime(2027, 1, 12, 19, 5, tzinfo=UTC)  # Tuesday, 2:05 PM in New York
 USER = "Sgt. Dana Whitfield"
+OTHER = "Ofc. Ruth Okafor"
 SIZE = (1366, 768)
 LIST = """\
 Name,Phone,E-mail,Born,Skills
@@ -63,17 +72,24 @@ def main() -> None:
     """All pictures, in a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"QT_QPA_PLATFORM": "offscreen", "TZ": "America/New_York"}
-        os.environ["COORDINATOR_SETTINGS"] = str(Path(folder, "settings.toml"))
+        os.environ |= {"COORDINATOR_SETTINGS": str(Path(folder, "settings.toml")), "HOME": folder}
         app = theme.application()
-        target = str(Path(folder, "precinct14.db"))
+        target = str(Path(folder, "Documents", "Coordinator", "precinct14.db"))
         made = create_database(target, precinct=sample_precinct(), actor=USER, clock=FixedClock(NOW), fill=fill_sample)
         made.close()
+        make_backups(target)
         program = Program(app, Options(target), Settings(user_name=USER, theme="light", window=(0, 0, *SIZE)))
         program.start()
         assert program.window is not None
         take_all(program.window, Path(folder))
         program.window.close()
         program.close()
+
+
+def make_backups(target: str) -> None:
+    """Those of the last days."""
+    for hours, reason in ((54, Reason.DAILY), (27, Reason.IMPORT), (6, Reason.DAILY)):
+        make_backup(target, reason, keeping=Keeping(), clock=FixedClock(NOW - timedelta(hours=hours)))
 
 
 def take_all(window: Window, folder: Path) -> None:
@@ -87,11 +103,13 @@ def take_all(window: Window, folder: Path) -> None:
     take(window, "calendar")
     show_signing_up(window)
     show_editor(window)
+    show_two_at_one_event(window)
     show_month(window)
     show_find(window)
     show_people(window)
     show_import(window, folder)
     show_print(window)
+    show_settings(window)
     show_first_run()
 
 
@@ -109,6 +127,39 @@ def show_editor(window: Window) -> None:
     take(window, "event_editor")
     editor.done(0)
     settle()
+
+
+def show_two_at_one_event(window: Window) -> None:
+    """The front desk saves the event that is being changed here."""
+    assert window.session is not None
+    choose_for(window, "Coat drive, giving out", _("Edit event…"))
+    editor = window.findChildren(EventEditor)[-1]
+    editor.form.title.setText("Coat drive, giving out coats")
+    editor.form.description.setPlainText("Bring the lease forms. Ask the library for a projector.")
+    target, clock = window.session.target, FixedClock(NOW)
+    engine = open_engine(target)
+    with closing(Storage(engine, target, actor=OTHER, clock=clock, pc="Front desk PC")) as other:
+        event = other.read(event_card, editor.form.typed().event.id or 0).line.event
+        first, *rest = event.positions
+        theirs = replace(event, title="Coat drive, handing out", description="Forty copies of the January list.")
+        other.change(edit_event, replace(theirs, positions=(replace(first, needed=first.needed + 1), *rest)))
+    settle()
+    editor.save()
+    wait_until(lambda: any(one.isVisible() for one in window.findChildren(StaleDialog)))
+    settle()
+    take(window, "changed_meanwhile")
+    window.findChildren(StaleDialog)[-1].reject()
+    editor.done(0)
+    settle()
+
+
+def show_settings(window: Window) -> None:
+    """Backups, and where the data is."""
+    window.open_page("settings")
+    settle()
+    window.findChildren(OfficeCard)[0].shared.click()
+    settle()
+    take(window, "settings")
 
 
 def show_month(window: Window) -> None:
