@@ -1,6 +1,7 @@
 """Erasing a person for good: nothing of them is left, not in the tables, not in the log, not in the bytes of the file;
 everybody else's things stand and can still be taken back."""
 
+import threading
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -265,42 +266,28 @@ def test_a_card_that_changed_since_it_was_looked_at_is_not_erased(storage: Stora
     assert (refused.value.facts["by"], storage.read(person_card, deepa).person.notes) == (ACTOR, "Moved")
 
 
-def test_signing_up_somebody_who_was_just_erased_is_refused(storage: Storage) -> None:
+def test_signing_up_somebody_who_is_being_erased_waits_for_its_turn_and_is_refused(storage: Storage) -> None:
     deepa, place = begin(storage)
     rival = Storage(open_engine(storage.target), storage.target, actor="Bell", clock=CLOCK)
-    asked = []
+    outcome: list[object] = []
 
-    def sign_up_late(work: Work) -> Changes:
-        asked.append(work.people.get(deepa).full_name) if storage.engine.dialect.name == "postgresql" else None
-        if len(asked) == 1:
-            erase_for_good(rival, deepa)
-        return sign_up(work, place, deepa)
+    def sign_up_meanwhile() -> None:
+        try:
+            outcome.append(rival.change(sign_up, place, deepa))
+        except NotFound as refused:
+            outcome.append(refused.code)
 
-    if storage.engine.dialect.name == "sqlite":
-        erase_for_good(rival, deepa)
-    with pytest.raises(NotFound):
-        storage.change(sign_up_late)
-    rival.close()
-    assert storage.read(lambda work: work.signups.lines_of_person(deepa)) == ()
-    assert check_database(storage).faults == ()
+    meanwhile = threading.Thread(target=sign_up_meanwhile)
 
-
-def test_a_sign_up_that_came_first_goes_with_the_person(storage: Storage) -> None:
-    deepa, place = begin(storage)
-    if storage.engine.dialect.name == "sqlite":
-        pytest.skip("a second writer waits at the door of a file")
-    rival = Storage(open_engine(storage.target), storage.target, actor="Bell", clock=CLOCK)
-    tries = []
-
-    def erase_late(work: Work) -> Changes:
-        tries.append(work.people.get(deepa))
-        if len(tries) == 1:
-            rival.change(sign_up, place, deepa)
+    def erase_slowly(work: Work) -> Changes:
+        meanwhile.start()
         return erase_person(work, deepa)
 
-    changes = storage.change(erase_late)
+    storage.change(erase_slowly)
+    meanwhile.join(30)
     rival.close()
-    assert (len(tries), changes.label.facts) == (2, {"signups": 1})
+    assert outcome == ["no-such-person"]
+    assert storage.read(lambda work: work.signups.lines_of_person(deepa)) == ()
     assert check_database(storage).faults == ()
 
 
