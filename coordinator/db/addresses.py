@@ -5,10 +5,14 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+_KINDS = ("postgresql://", "postgresql+psycopg://", "postgres://")
+
 
 def server_url(target: str) -> URL:
     """The address as SQLAlchemy takes it: `postgresql://desk@one:5432,two:5433/office` becomes two hosts to be tried in
-    turn. Raises ValueError for what is no address."""
+    turn. Raises ValueError for what is no address, or one of another kind of server."""
+    if not target.startswith(_KINDS):
+        raise ValueError(target)
     try:
         return _one_after_another(target) if "," in _hosts(target) else make_url(target)
     except ArgumentError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,13 @@ BUSY_SECONDS = 10
 DRIVER_ERROR: type[Exception] = sqlcipher.Error
 
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
 def is_server(target: str) -> bool:
-    """If the target names a shared office database and not a file."""
-    return target.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
+    """If the target names a shared office database and not a file. So does an address that is misspelt, of which
+    otherwise a file would be made that nobody in the office shares."""
+    return bool(_ADDRESS.match(target))
 
 
 def raw_connection(

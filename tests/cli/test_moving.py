@@ -81,7 +81,12 @@ def test_a_place_that_is_taken_is_refused(filled: Say, target: str, server_datab
 
 @pytest.mark.parametrize(
     ("address", "code"),
-    [("postgresql://desk@127.0.0.1:1/coordinator", "server-lost"), ("postgresql://h:x/y", "address-unreadable")],
+    [
+        ("postgresql://desk@127.0.0.1:1/coordinator", "server-lost"),
+        ("postgresql://h:x/y", "address-unreadable"),
+        ("postgresq://desk@127.0.0.1/coordinator", "address-unreadable"),
+        ("mysql://desk@127.0.0.1/coordinator", "address-unreadable"),
+    ],
 )
 def test_a_server_that_is_not_there_is_said(filled: Say, address: str, code: str) -> None:
     refused = filled("copy-to", address, "--json")
