@@ -174,10 +174,11 @@ class Program(QObject):
         self._mark.set()
 
         def job() -> Opened:
+            from coordinator.domain.backups import Keeping
             from coordinator.ui.opening import opened  # with the rules and records, after the first frame
-            from coordinator.usecases.backups import keeping_of
 
-            read_only, keeping = "backup" if backup else "", keeping_of(self.settings)
+            keeping = Keeping(self.settings.backup_folder, self.settings.backups_kept)  # what makes them comes later
+            read_only = "backup" if backup else ""
             return opened(backup or target, self.actor, self.clock, read_only=read_only, keeping=keeping)
 
         self.in_thread(job, self._attach, self._say_trouble)
