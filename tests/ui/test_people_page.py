@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QActionGroup
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage, Work
@@ -20,6 +21,7 @@ from coordinator.ui.kit.page import Session
 from coordinator.ui.models.marks import digit_marks
 from coordinator.ui.people.columns import NAME, PHONE, TAGS
 from coordinator.ui.people.editor import PersonEditor
+from coordinator.ui.people.filters import Answer, FilterButton
 from coordinator.ui.people.listing import PAGE
 from coordinator.ui.people.page import PeoplePage
 from coordinator.usecases.events import add_event, event_card
@@ -139,6 +141,16 @@ def test_filters_leave_only_those_that_fit(page: PeoplePage, qtbot: QtBot) -> No
     menu = page.find_bar.tag.menu()
     next(action for action in menu.actions() if action.text() == "U12 Comets").trigger()
     qtbot.waitUntil(lambda: names(page) == ["Diego-Reyes, Teo"])
+
+
+def test_a_filter_that_is_filled_again_and_again_keeps_one_group_of_answers(qtbot: QtBot) -> None:
+    button = FilterButton("Status")
+    qtbot.addWidget(button)
+    for _turn in range(5):
+        button.set_answers([Answer("active", "Active")])
+    button.set_value("active")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(button.findChildren(QActionGroup)) == 1
 
 
 def test_the_headers_sort_through_the_question(page: PeoplePage, qtbot: QtBot) -> None:

@@ -64,6 +64,8 @@ class FilterButton(Button):
 
     def _fill(self) -> None:
         self._menu.clear()
+        if self._group is not None:
+            self._group.deleteLater()
         self._group = QActionGroup(self._menu)
         for answer in self._answers:
             action = QAction(without_mnemonic(answer.words), self._group, checkable=True)
