@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coordinator.db.engine import READS, shown
 from coordinator.db.files import DRIVER_ERROR, identity_of, is_server
-from coordinator.db.recorder import CHANNEL
+from coordinator.db.recorder import CHANNEL, TOLD_ROW_BY_ROW
 from coordinator.db.rowtext import facts_of
 from coordinator.db.tables.base import logged_tables
 from coordinator.db.tables.log import change, change_set
@@ -23,7 +23,6 @@ from coordinator.db.work import Storage
 from coordinator.domain.changes import Changes, Label, News
 from coordinator.domain.errors import CoordinatorError, StorageTrouble
 
-TOLD_ROW_BY_ROW = 2_000  # rows of one change; an import of more is told by its tables
 TOLD_ONE_BY_ONE = 100  # changes; a PC that slept for longer reads everything again
 _LOOKS = 1.0  # seconds between two looks at a file
 _LOOKS_ANYWAY = 30.0  # seconds: a server that forgot to say something is asked

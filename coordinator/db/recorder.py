@@ -44,6 +44,7 @@ _BOOKKEEPING_OF_A_ROW = frozenset({"version", "updated_at", "created_at"})
 _LINE_COLUMNS = ("change_set_id", "table_name", "key", "row_version", "before", "after")
 _PARKED = "\x1f"  # begins a name that nobody can type, held by a row for an instant while two exchange theirs
 CHANNEL = "coordinator"
+TOLD_ROW_BY_ROW = 2_000  # rows of one change; what touched more is told by its tables
 NO_SCHEMA = ""  # of a change that cannot be taken back: no schema has its rows
 _ORDER_LOCK = 0x436F6F72  # advisory lock: ids of change sets become visible in the order of their commits
 
@@ -67,6 +68,7 @@ class Recorder:
         self._pending: list[Row] = []
         self._set_id: int | None = None
         self._touched: dict[str, set[int]] = {}
+        self._wholly: set[str] = set()
         self._owners: dict[str, set[int]] = {}
 
     @property
@@ -191,7 +193,7 @@ class Recorder:
     @property
     def wrote_anything(self) -> bool:
         """If any row was touched."""
-        return bool(self._touched)
+        return bool(self._touched or self._wholly)
 
     def finish(
         self,
@@ -205,7 +207,7 @@ class Recorder:
     ) -> Changes:
         """Write the change set and what is left of its rows, bring the search index up, and say what was touched."""
         warned = tuple(warnings)
-        if not self._touched:
+        if not self.wrote_anything:
             return Changes(None, label, record_id=record_id, warnings=warned)
         said = {"label_code": label.code, "label_facts": facts_text(label.facts), "kind": kind, "target_id": target_id}
         self._write_set(said)
@@ -214,19 +216,28 @@ class Recorder:
             self._connection.execute(final)
         search.reindex(self._connection, self._owners)
         touched = {name: frozenset(keys) for name, keys in self._touched.items()}
-        return Changes(self._set_id, label, touched, record_id, warned)
+        return Changes(self._set_id, label, touched, record_id, warned, frozenset(self._wholly))
 
     def _insert_columns(self, table: Table, columns: Columns) -> None:
         """Add many rows, and their lines of the log behind those that wait to be written."""
         write_logged(self._connection, table, columns)
         self._flush()
         keys = columns["id"]
-        self._touched.setdefault(table.name, set()).update(keys)
+        self._touch(table.name, keys)
         for kind, owners in search.owners_in(table.name, columns):
             self._owners.setdefault(kind, set()).update(owners)
         texts = row_texts(columns)
         lines = zip(repeat(self._set_id), repeat(table.name), keys, columns["version"], repeat(None), texts)
         write_rows(self._connection, change.name, _LINE_COLUMNS, lines)
+
+    def _touch(self, table_name: str, keys: Iterable[int]) -> None:
+        if table_name in self._wholly:
+            return
+        known = self._touched.setdefault(table_name, set())
+        known.update(keys)
+        if len(known) > TOLD_ROW_BY_ROW:
+            del self._touched[table_name]
+            self._wholly.add(table_name)
 
     def _delete_all(self, table: Table, rows: Sequence[Row]) -> None:
         for chunk in _chunks(rows):
@@ -276,7 +287,7 @@ class Recorder:
         self._enter(table, row, before=before, after=after)
 
     def _enter(self, table: Table, row: Row, *, before: Row | None, after: Row | None) -> None:
-        self._touched.setdefault(table.name, set()).add(row["id"])
+        self._touch(table.name, (row["id"],))
         for kind, key in search.owners_of(table.name, row):
             self._owners.setdefault(kind, set()).add(key)
         self._pending.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from coordinator.domain.changes import Changes, Label
@@ -53,7 +54,7 @@ def erase_for_good(storage: Any, person_id: int, version: int | None = None) -> 
     if finish_erasing(whole):
         return changes
     waits = Problem("erased-not-cleared", weight=Weight.WARNS)
-    return Changes(changes.change_set_id, changes.label, changes.touched, changes.record_id, (*changes.warnings, waits))
+    return replace(changes, warnings=(*changes.warnings, waits))
 
 
 def finish_erasing(storage: Any) -> bool:

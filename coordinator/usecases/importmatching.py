@@ -254,13 +254,14 @@ def told_apart(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         key = (base_number(source), source.starts)
         seen[key] += 1
         number = key[0] if seen[key] == 1 else f"{key[0]}{_AGAIN}{seen[key]}"
-        apart.append(_renumbered(reading, replace(source, external_id=number)))
+        apart.append(_renumbered(reading, source, number))
     return tuple(apart)
 
 
-def _renumbered(reading: Reading, source: Source) -> Reading:
-    if source == reading.source:
+def _renumbered(reading: Reading, source: Source, number: str) -> Reading:
+    if number == source.external_id:
         return reading
+    source = replace(source, external_id=number)
     record = replace(reading.record, source=source) if isinstance(reading.record, Event) else reading.record
     return replace(reading, record=record, source=source)
 

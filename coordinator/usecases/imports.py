@@ -169,6 +169,7 @@ def run_import(
         changes.touched,
         changes.record_id,
         changes.warnings,
+        changes.wholly,
         report=report_of(plan, rows, resolution),
     )
 

@@ -1,6 +1,6 @@
 """Writing what an import decided: in bulk, in one change, with sources and answers remembered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -79,26 +79,37 @@ def _saved(work: Work, update: Update) -> bool:
 
 def _link(work: Work, kind: str, added: dict[int, int], resolution: Resolution) -> None:
     """Remember where records came from, each number and start of a list once."""
-    wanted: list[tuple[int, Source]] = []
-    for place, record_id in added.items():
-        wanted.extend((record_id, source) for source in resolution.additions[place].sources)
-    for record_id, update in resolution.updates.items():
-        wanted.extend((record_id, source) for source in update.sources)
-    if not wanted:
-        return
-    known = set(work.sources.of_list(kind, wanted[0][1].name))
-    new: dict[tuple[str, str], tuple[int, Source]] = {}
-    for record_id, source in wanted:
+    chunk: list[tuple[int, Source]] = []
+    for link in _new_links(work, kind, added, resolution):
+        chunk.append(link)
+        if len(chunk) == _CHUNK:
+            work.sources.add_many(kind, chunk)
+            chunk = []
+    work.sources.add_many(kind, chunk)
+
+
+def _new_links(work: Work, kind: str, added: dict[int, int], resolution: Resolution) -> Iterator[tuple[int, Source]]:
+    known: set[tuple[str, str]] | None = None
+    for record_id, source in _links(added, resolution):
+        if known is None:
+            known = set(work.sources.of_list(kind, source.name))
         key = (source.external_id, source.starts)
         if key not in known:
-            new.setdefault(key, (record_id, source))
-    links = list(new.values())
-    for start in range(0, len(links), _CHUNK):
-        work.sources.add_many(kind, links[start : start + _CHUNK])
+            known.add(key)
+            yield record_id, source
+
+
+def _links(added: dict[int, int], resolution: Resolution) -> Iterator[tuple[int, Source]]:
+    for place, record_id in added.items():
+        yield from ((record_id, source) for source in resolution.additions[place].sources)
+    for record_id, update in resolution.updates.items():
+        yield from ((record_id, source) for source in update.sources)
 
 
 def _remember(work: Work, kind: str, resolution: Resolution, added: dict[int, int]) -> None:
     """Keep the answers about likely duplicates; a row of the file stands for the record it became."""
+    if not resolution.answers:
+        return
     ids = {row: added[place] for place, addition in enumerate(resolution.additions) for row in addition.rows}
     for answer in resolution.answers:
         record_id = _answered_about(answer, ids, resolution)

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import delete, text
 
 from coordinator.db.engine import open_engine
-from coordinator.db.feed import TOLD_ONE_BY_ONE, TOLD_ROW_BY_ROW, Feed
+from coordinator.db.feed import TOLD_ONE_BY_ONE, Feed
 from coordinator.db.files import is_server
+from coordinator.db.recorder import TOLD_ROW_BY_ROW
 from coordinator.db.tables.log import change, change_set
 from coordinator.db.tables.places import venue
 from coordinator.db.work import Storage, Work

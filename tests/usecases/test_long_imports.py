@@ -21,12 +21,12 @@ def _name() -> str:
     return "".join(CHANCE.choices(ascii_lowercase, k=12))
 
 
-LIST = "\n".join(["Given,Family", *(_name() + "," + _name() for _row in range(1_200))])
-SHORT_TEMPER = text("SET LOCAL idle_in_transaction_session_timeout = '1s'")
+LIST = "\n".join(["Given,Family", *(_name() + "," + _name() for _row in range(2_100))])
+SHORT_TEMPER = text("SET LOCAL idle_in_transaction_session_timeout = '3s'")
 
 
 def _slowly(_done: int, _total: int) -> None:
-    Event().wait(0.4)
+    Event().wait(0.8)
 
 
 def _planned(work: Work) -> ImportPlan:
@@ -44,7 +44,7 @@ def test_a_server_that_ends_idle_transactions_lets_a_long_import_finish(server_d
         imported = run_import(work, plan, progress=_slowly)
         return imported.report.added if imported.report else 0
 
-    assert storage.change(run) == 1_200
+    assert storage.change(run) == 2_100
     storage.close()
 
 
@@ -53,7 +53,7 @@ def test_a_server_ends_a_transaction_that_asks_it_nothing(server_database: str) 
 
     def idle(work: Work) -> None:
         work.connection.execute(SHORT_TEMPER)
-        Event().wait(1.6)
+        Event().wait(4.5)
         work.precinct.get()
 
     with pytest.raises(StorageTrouble):

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     RowMapping,
     Select,
     Subquery,
     and_,
+    bindparam,
     func,
     insert,
     literal,
@@ -136,14 +138,15 @@ class PeopleStore:
         """Who has these contact points: (kind group, key) -> ids; kind group is "phone" or "email"."""
         wanted = sorted({key for _kind, key in keys if key})
         found: dict[tuple[str, str], list[int]] = {}
+        keyed: BindParameter[list[str]] = bindparam("keys", expanding=True)
+        rows = (
+            select(contact_point.c.kind, contact_point.c.match_key, contact_point.c.person_id)
+            .join(person, person.c.id == contact_point.c.person_id)
+            .where(contact_point.c.match_key.in_(keyed), person.c.deleted_at.is_(None))
+            .order_by(contact_point.c.id)
+        )
         for start in range(0, len(wanted), _CHUNK):
-            rows = (
-                select(contact_point.c.kind, contact_point.c.match_key, contact_point.c.person_id)
-                .join(person, person.c.id == contact_point.c.person_id)
-                .where(contact_point.c.match_key.in_(wanted[start : start + _CHUNK]), person.c.deleted_at.is_(None))
-                .order_by(contact_point.c.id)
-            )
-            for kind, key, person_id in self._connection.execute(rows):
+            for kind, key, person_id in self._connection.execute(rows, {"keys": wanted[start : start + _CHUNK]}):
                 group = "email" if kind == ContactKind.EMAIL else "phone" if kind != ContactKind.POSTAL else kind
                 found.setdefault((group, key), []).append(person_id)
         return found
