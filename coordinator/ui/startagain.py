@@ -4,7 +4,7 @@ import platform
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -91,7 +91,7 @@ class StartAgainPanel(QWidget):
             stacked=True,
         )
         self.setFocusProxy(first)
-        first.setFocus()
+        QTimer.singleShot(0, self, self.setFocus)  # the new buttons are shown after this
 
     def _backup(self) -> tuple[Button, ...]:
         backup = self._ways.readable

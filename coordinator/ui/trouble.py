@@ -71,7 +71,8 @@ class TroublePanel(QWidget):
         self._timer.stop()
 
     def _say(self) -> None:
-        had_focus = self.hasFocus()  # it looks to the button it hands the focus on to
+        now = self.window().focusWidget()  # also while the window itself is not in front yet
+        had_focus = now is not None and self.isAncestorOf(now)
         buttons = self._buttons()
         newer = self.error.code == "newer"
         self.state.say(
@@ -86,7 +87,7 @@ class TroublePanel(QWidget):
         )
         self.setFocusProxy(buttons[0])
         if had_focus:
-            buttons[0].setFocus()
+            QTimer.singleShot(0, self, self.setFocus)  # the new buttons are shown after this
 
     def _buttons(self) -> tuple[Button, ...]:
         """At most three, the best first."""

@@ -93,10 +93,12 @@ class Window(QMainWindow):
 
     def show_trouble(self, trouble: QWidget) -> None:
         """Say in the pages' place why there is nothing to show."""
+        from coordinator.ui.kit import sheet
+
         self._rail.hide()  # its pages have nothing to show
         self._stack.addWidget(trouble)
         self._stack.setCurrentWidget(trouble)
-        trouble.setFocus(Qt.FocusReason.OtherFocusReason)
+        sheet.take_focus(trouble)
 
     def add_band(self, band: QWidget) -> None:
         """Keep a band above all pages, until it is deleted or the window lets go of the database."""

@@ -20,6 +20,7 @@ from coordinator.runtime.startmark import StartMark
 from coordinator.ui.gonefile import FileWatch
 from coordinator.ui.help import Guide
 from coordinator.ui.kit.band import Band
+from coordinator.ui.kit.sheet import Message
 from coordinator.ui.program import Program
 from coordinator.ui.startagain import StartAgainPanel
 from coordinator.ui.trouble import PAUSES, TroublePanel
@@ -118,6 +119,34 @@ def test_a_newer_file_is_refused_untouched_and_its_last_backup_opens_for_reading
     press(band, "Close the backup")
     panel_of(program, qtbot)
     assert digest(database) == before
+
+
+def test_the_first_button_keeps_the_focus_when_a_backup_is_found_meanwhile(
+    start: Starter, database: Path, qtbot: QtBot
+) -> None:
+    make_newer(database)
+    program = start(database)
+    program.start()
+    panel = panel_of(program, qtbot)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: any(words.startswith("Open the backup") for words in words_on(panel)))
+    qtbot.waitUntil(lambda: window.focusWidget() is panel.focusProxy())
+
+
+def test_a_dialog_keeps_the_focus_when_the_file_is_in_trouble_below_it(
+    start: Starter, database: Path, qtbot: QtBot
+) -> None:
+    program = start(database)
+    program.start()
+    window = start.window(program)
+    dialog = Message(window, "The backup could not be restored", "Nothing was changed.")
+    dialog.open()
+    window.show_trouble(TroublePanel(StorageTrouble("missing", path=str(database))))
+    panel = panel_of(program, qtbot)
+    assert dialog.isAncestorOf(QApplication.focusWidget())
+    dialog.reject()
+    assert window.focusWidget() is panel.focusProxy()
 
 
 def test_how_to_get_a_newer_version_opens_the_guide_at_its_chapter(

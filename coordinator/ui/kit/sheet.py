@@ -92,6 +92,10 @@ class DialogFrame(QDialog):
         first = self.first_focus()
         (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def gives_focus_to(self, widget: QWidget) -> None:
+        """Who gets the focus when this is gone: what had it before may be gone as well."""
+        self._focus_before = widget
+
     def first_focus(self) -> QWidget | None:
         """The control that starts with the focus."""
         return next((w for w in focusable(self._frame) if w is not self._close), None)
@@ -229,4 +233,13 @@ def _size(rect: QRect) -> tuple[int, int]:
 def give_focus_back(widget: QWidget) -> None:
     """The focus to where it was, if that is still there."""
     if isValid(widget) and widget.isVisible():
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def take_focus(widget: QWidget) -> None:
+    """The focus to a widget of the window; while a dialog lies over it, when that is gone."""
+    over = [each for each in widget.window().findChildren(DialogFrame) if each.isVisible()]
+    if over:
+        over[0].gives_focus_to(widget)
+    else:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
