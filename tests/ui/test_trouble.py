@@ -144,7 +144,9 @@ def test_a_dialog_keeps_the_focus_when_the_file_is_in_trouble_below_it(
     dialog.open()
     window.show_trouble(TroublePanel(StorageTrouble("missing", path=str(database))))
     panel = panel_of(program, qtbot)
-    assert dialog.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert dialog.isAncestorOf(focus)
     dialog.reject()
     assert window.focusWidget() is panel.focusProxy()
 
