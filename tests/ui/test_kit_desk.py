@@ -1,6 +1,8 @@
 """The desk: other threads, answers on the window's thread, and what happens when something goes wrong."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QThread
@@ -51,6 +53,16 @@ def test_of_several_questions_about_one_thing_only_the_last_is_answered(desk: De
     desk.ask(slow, "other", then=answers.append)
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert answers == ["jos", "other"]
+
+
+def test_who_asked_is_forgotten_after_the_answer(desk: Desk, qtbot: QtBot) -> None:
+    asker = QWidget()
+    asked = weakref.ref(asker)
+    with qtbot.waitSignal(desk.arrived):
+        desk.ask(lambda _work: "Asked", then=asker.setWindowTitle, about=(asker, "number"))
+    del asker
+    gc.collect()
+    assert asked() is None
 
 
 def test_questions_about_different_things_are_all_answered(desk: Desk, qtbot: QtBot) -> None:

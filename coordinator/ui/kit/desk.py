@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -147,6 +148,7 @@ class Desk(QObject):
         self.storage = storage
         self._lanes = {lane: _lane(self) for lane in Lane}
         self._tickets: dict[object, int] = {}
+        self._numbers = count(1)
         self._is_closed = False
         self.trouble: StorageTrouble | None = None
         self.retrying = Retrying(self)
@@ -352,6 +354,7 @@ class Desk(QObject):
     def _keep(self, wish: _Wish) -> None:
         """Ask again when the database is back, and leave on the screen what is there."""
         if wish.unanswered is not None:
+            self._forget(wish)
             if is_alive(wish.unanswered):
                 wish.unanswered()
         else:
@@ -361,11 +364,16 @@ class Desk(QObject):
     def _ticket(self, about: object | None) -> int:
         if about is None:
             return 0
-        self._tickets[about] = self._tickets.get(about, 0) + 1
+        self._tickets[about] = next(self._numbers)
         return self._tickets[about]
 
     def _is_outdated(self, wish: _Wish) -> bool:
-        return wish.about is not None and self._tickets[wish.about] != wish.ticket
+        return wish.about is not None and self._tickets.get(wish.about) != wish.ticket
+
+    def _forget(self, wish: _Wish) -> None:
+        """The last question about a thing was answered: a dialog that asked is not held for the rest of the day."""
+        if wish.about is not None:
+            self._tickets.pop(wish.about, None)
 
     def _run(self, wish: _Wish) -> None:
         """On the other thread: never touches a widget."""
@@ -398,6 +406,7 @@ class Desk(QObject):
 
     def _read(self, answer: _Answer) -> None:
         if not self._is_outdated(answer.wish):
+            self._forget(answer.wish)
             self._hand_over(answer)
         if answer.wish.task is not None or self.trouble is None or self._writing:
             return
