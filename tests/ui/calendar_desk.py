@@ -72,7 +72,7 @@ def strays(qapp: QApplication) -> Iterator[Strays]:
     qapp.installEventFilter(made)
     yield made
     qapp.removeEventFilter(made)
-    assert made.seen[1:] == []
+    assert made.seen[1:] == [], made.seen[1:]
 
 
 @pytest.fixture

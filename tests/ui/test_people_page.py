@@ -297,7 +297,8 @@ def test_a_card_asked_for_elsewhere_is_shown_over_any_filter(page: PeoplePage, s
 
 def test_every_deed_of_a_row_is_in_its_menu(page: PeoplePage) -> None:
     menu = page.table.row_menu()
-    assert [action.text() for action in menu.actions()] == ["Open the card", "Edit…", "Export…", "Remove"]
+    words = ["Open the card", "Edit…", "Export…", "Remove", "Erase for good…"]
+    assert [action.text() for action in menu.actions()] == words
 
 
 def test_a_narrow_window_can_close_the_card(page: PeoplePage, qtbot: QtBot) -> None:

@@ -79,8 +79,8 @@ class StatePanel(QWidget):
         self._column.addSpacing(6)
         (self._stack if stacked else self._add_flow)(tuple(buttons))
         self._below = _centred(below, "small", ink="2")
-        self._below.setVisible(bool(below))
         self._column.addWidget(self._below)
+        self._below.setVisible(bool(below))  # only now: without a parent it would flash as a window of its own
         self._add_flow(tuple(links))
         self.setAccessibleName(directions_shown(" ".join(part for part in (heading, sentence) if part)))
 
