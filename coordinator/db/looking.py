@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.db import keys
 from coordinator.db.files import DRIVER_ERROR, raw_connection, refuse_foreign_file, salt_of
-from coordinator.domain.backups import Look, Soundness
+from coordinator.domain.backups import Latest, Look, Soundness
 from coordinator.domain.errors import StorageTrouble
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _HEADER = b"SQLite format 3\x00"
 _PEOPLE = "SELECT count(*) FROM person WHERE deleted_at IS NULL"
 _EVENTS = "SELECT count(*) FROM event WHERE deleted_at IS NULL"
+_LATEST = "SELECT * FROM change_set ORDER BY id DESC LIMIT 1"  # all columns: early schemas have no token
 
 
 def look_over(path: Path) -> Look:
@@ -46,14 +47,23 @@ def counted_now(path: Path) -> Look | None:
 def _looked(connection: "sqlite3.Connection") -> Look:
     if [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] != ["ok"]:
         return Look(Soundness.DAMAGED)
-    schema, people, events = _facts(connection)
-    return Look(Soundness.CHECKED if schema else Soundness.DAMAGED, schema, people, events)
+    schema, people, events, latest = _facts(connection)
+    return Look(Soundness.CHECKED if schema else Soundness.DAMAGED, schema, people, events, latest)
 
 
-def _facts(connection: "sqlite3.Connection") -> tuple[str, int, int]:
+def _facts(connection: "sqlite3.Connection") -> tuple[str, int, int, Latest]:
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     people, events = (int(connection.execute(statement).fetchone()[0]) for statement in (_PEOPLE, _EVENTS))
-    return str(found[0]) if found else "", people, events
+    return str(found[0]) if found else "", people, events, _latest(connection)
+
+
+def _latest(connection: "sqlite3.Connection") -> Latest:
+    cursor = connection.execute(_LATEST)
+    names, row = [column[0] for column in cursor.description], cursor.fetchone()
+    if row is None:
+        return Latest()
+    token = row[names.index("token")] if "token" in names else None
+    return Latest(int(row[names.index("id")]), str(token or ""))
 
 
 def _is_cut_short(path: Path) -> bool:

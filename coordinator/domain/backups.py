@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import PurePath
@@ -45,13 +45,23 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """The last change of a database: its number and its token, which is empty in schemas that had none."""
+
+    number: int = 0
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """What is in a database file. A file that is not sound has neither a schema nor counts."""
+    """What is in a database file. A file that is not sound has neither a schema nor counts. `latest` tells whether
+    two files hold the same, so it is left out where looks are compared by what they say."""
 
     sound: Soundness
     schema: str = ""
     people: int = 0
     events: int = 0
+    latest: Latest = field(default=Latest(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class Backup:
     schema: str = ""
     people: int = 0
     events: int = 0
+    latest: Latest = Latest()
 
     @property
     def good(self) -> bool:

@@ -284,7 +284,8 @@ def _backup(file: Path, named: Named, look: Look) -> Backup:
         size = file.stat().st_size
     except OSError:
         size = 0
-    return Backup(str(file), _instant(named.at), named.reason, size, look.sound, look.schema, look.people, look.events)
+    made_at, counts = _instant(named.at), (look.people, look.events)
+    return Backup(str(file), made_at, named.reason, size, look.sound, look.schema, *counts, look.latest)
 
 
 def _instant(at: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from coordinator.ui.kit.sheet import Message
 from coordinator.ui.kit.wishes import ShowSection
 from coordinator.ui.preferences.backuplist import AllBackups
 from coordinator.ui.preferences.backupscard import BackupsCard
+from coordinator.ui.preferences.card import change_precinct
 from coordinator.ui.window import Window
 from coordinator.usecases.backups import backups_of, make_backup
 from coordinator.usecases.people import add_person
@@ -104,6 +106,17 @@ def test_all_of_them_are_in_a_dialog(window: Window, storage: Storage, qtbot: Qt
     card.all.click()
     (dialog,) = window.findChildren(AllBackups)
     assert len(dialog.list.links) == 6
+
+
+def test_a_change_that_adds_nobody_is_told_too(window: Window, storage: Storage, qtbot: QtBot) -> None:
+    """A phone number or the precinct's unit: the numbers of people and events stay the same."""
+    _kept(storage, Reason.DAILY, hours=6)
+    storage.change(partial(change_precinct, wanted={"unit": "Community Affairs Unit"}))
+    card = _card(window, qtbot)
+    assert card.band.why() == "Opened and checked: 0 people, 0 events. 1 change since then."
+    storage.change(partial(change_precinct, wanted={"unit": "Auxiliary Unit"}))
+    card.look()
+    qtbot.waitUntil(lambda: card.band.why().endswith(". 2 changes since then."))
 
 
 def test_what_was_entered_since_the_last_one_is_told(window: Window, storage: Storage, qtbot: QtBot) -> None:

@@ -223,10 +223,12 @@ class BackupsCard(SettingsCard):
 
     def _compared(self, good: Backup) -> str:
         held, here = counted(good.people, good.events, _number), self._state.here
-        if here is not None and (here.people, here.events) == (good.people, good.events):
-            return _("Opened and checked: {counted}, same as here.").format(counted=held)
         if here is None:
             return _("Opened and checked: {counted}.").format(counted=held)
+        if here.latest == good.latest:
+            return _("Opened and checked: {counted}, same as here.").format(counted=held)
+        if (here.people, here.events) == (good.people, good.events):
+            return _changed_since(held, here.latest.number - good.latest.number)
         now = counted(here.people, here.events, _number)
         return _("Opened and checked: {counted}. Here now: {now}.").format(counted=held, now=now)
 
@@ -299,6 +301,17 @@ class BackupsCard(SettingsCard):
         self.list.why_wanted.connect(self._say_why)
         self.session.backups_changed.connect(self.look)
         self.session.day_changed.connect(self.look)
+
+
+def _changed_since(held: str, count: int) -> str:
+    if count <= 0:  # an earlier backup was put back since
+        return _("Opened and checked: {counted}. Here is something else now.").format(counted=held)
+    said = ngettext(
+        "Opened and checked: {counted}. {count} change since then.",
+        "Opened and checked: {counted}. {count} changes since then.",
+        count,
+    )
+    return said.format(counted=held, count=_number(count))
 
 
 def _number(count: int) -> str:
