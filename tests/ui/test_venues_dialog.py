@@ -1,11 +1,13 @@
 """The venues: adding, editing with their spaces, removing, and two people at once."""
 
+import gc
+import weakref
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
@@ -38,6 +40,20 @@ def names(dialog: VenuesDialog) -> list[str]:
 
 def press(dialog: VenuesDialog, words: str) -> None:
     next(b for b in dialog.band.findChildren(QPushButton) if b.text() == words).click()
+
+
+def test_a_closed_dialog_lets_go_of_its_list(desk: Desk, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = VenuesDialog(desk, window, clock=NOW)
+    made.open()
+    with qtbot.waitSignal(desk.arrived):
+        rows = weakref.ref(made.list)
+    made.done(0)
+    del made
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert rows() is None
 
 
 def test_a_venue_is_added_with_its_spaces(dialog: VenuesDialog, storage: Storage, qtbot: QtBot) -> None:

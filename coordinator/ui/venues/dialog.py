@@ -78,7 +78,7 @@ class VenuesDialog(DialogFrame):
         self._is_saved = False
         self._wanted_id = venue_id
         self.search = SearchField(_("Search venues"))
-        self.list = RecordTable(venue_columns, identity=lambda venue: venue.id)
+        self.list = RecordTable(venue_columns, identity=lambda venue: venue.id, parent=self)
         self.view = list_view(self.list)
         self.form = VenueForm()
         self.band = Band(Tone.PART)
