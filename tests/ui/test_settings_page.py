@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -401,3 +401,18 @@ def test_the_guide_has_contents_and_links_lead_only_inside_it(qtbot: QtBot) -> N
     assert guide.verticalScrollBar().value() > 300
     guide.anchorClicked.emit(QUrl("https://example.org/"))
     assert guide.textCursor().block().text() == "Print a roster"
+
+
+def test_tab_goes_from_a_section_to_the_first_control_of_its_card_and_back(page: SettingsPage) -> None:
+    for row, shown in enumerate(page.cards()):
+        page.sections.setFocus()
+        page.sections.setCurrentRow(row)
+        QTest.keyClick(page.sections, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert (row, shown.isAncestorOf(focus)) == (row, True)
+        top = focus.mapTo(page.area.viewport(), QPoint(0, 0)).y()
+        assert (row, 0 <= top <= page.area.viewport().height() - focus.height()) == (row, True)
+
+        QTest.keyClick(focus, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert (QApplication.focusWidget(), page.sections.currentRow()) == (page.sections, row)

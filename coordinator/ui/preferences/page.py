@@ -134,6 +134,27 @@ class SettingsPage(Page):
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         QTimer.singleShot(0, self, self._keep_focus_in_sight)  # the cards take their places after this
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes from a section to its card, wherever that stands in the order of Tab, and Shift+Tab back."""
+        focus, row = QApplication.focusWidget(), self.sections.currentRow()
+        if not 0 <= row < len(self.cards()) or self.sections.isRowHidden(row):
+            return super().focusNextPrevChild(next)
+        first = self._first_of(self.cards()[row])
+        if next and focus is self.sections and first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(first, 0, 40)
+            return True
+        if not next and focus is not None and focus is first:
+            self.sections.setFocus(Qt.FocusReason.BacktabFocusReason)
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _first_of(self, card: SettingsCard) -> QWidget | None:
+        """What takes the focus first in a card."""
+        first = card.first()
+        places = (first, *card.findChildren(QWidget))
+        return next((place for place in places if _takes_tab(place)), None)
+
     def _keep_focus_in_sight(self) -> None:
         focus, shown = QApplication.focusWidget(), self.area.widget()
         if focus is not None and shown is not None and shown.isAncestorOf(focus):
@@ -168,3 +189,8 @@ class SettingsPage(Page):
         found = next((card for card in self.cards() if card.isVisibleTo(self)), None)
         if found is not None:
             found.first().setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return stops and widget.isVisible() and widget.isEnabled()
