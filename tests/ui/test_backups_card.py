@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.db.work import Storage
@@ -106,6 +108,21 @@ def test_all_of_them_are_in_a_dialog(window: Window, storage: Storage, qtbot: Qt
     card.all.click()
     (dialog,) = window.findChildren(AllBackups)
     assert len(dialog.list.links) == 6
+
+
+def test_the_focus_stays_on_the_button_that_was_pressed(window: Window, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    card = _card(window, qtbot)
+    QApplication.processEvents()
+    button = next(one for one in card.band.findChildren(QPushButton) if one.text() == "Back up now")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: card.band.property("tone") == "full")
+    QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert (focus.text(), card.band.isAncestorOf(focus)) == ("Back up now", True)
 
 
 def test_a_change_that_adds_nobody_is_told_too(window: Window, storage: Storage, qtbot: QtBot) -> None:

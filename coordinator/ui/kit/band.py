@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,10 +24,13 @@ class Way:
 
 
 class Band(QFrame):
-    """`say` shows it, `clear` takes it away. Screen readers are told politely, the focus stays where it is."""
+    """`say` shows it, `clear` takes it away. Screen readers are told politely, the focus stays where it is.
+
+    `tells` are the codes of troubles that are said here, so that no dialog says them again."""
 
     def __init__(self, tone: Tone = Tone.INFO, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.tells: frozenset[str] = frozenset()
         self.setProperty("band", True)
         self.setProperty("tone", str(tone))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -85,9 +89,14 @@ class Band(QFrame):
         for way in links:
             self._links_row.addWidget(LinkButton(way.words, way.press))
         self._links.setVisible(bool(links))
+        had_focus = any(each.hasFocus() for each in self.findChildren(Button))
         _empty(self._button)
         if button is not None:
-            self._button.addWidget(Button(button.words, button.press))
+            made = Button(button.words, button.press)
+            self._button.addWidget(made)
+            if had_focus:
+                made.show()
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
