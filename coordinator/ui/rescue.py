@@ -32,6 +32,7 @@ from coordinator.usecases.office import is_let_in, shown_place, try_address
 from coordinator.usecases.rescue import WaysOn
 
 _OF_FILES = frozenset(["newer", "damaged", "missing", "empty"])  # a backup helps
+_GONE = frozenset(["missing", "replaced"])
 
 
 class Program(Protocol):
@@ -258,7 +259,7 @@ class Rescue(QObject):
         )
 
     def _take(self, error: CoordinatorError) -> None:
-        if error.code in ("missing", "replaced") and self._watch is not None:
+        if error.code in _GONE and self._watch is not None:
             self._watch.look()
         elif error.code in ("damaged", "opened-read-only"):
             self.say_read_only()
@@ -269,6 +270,7 @@ class Rescue(QObject):
             return
         if self._gone is None:
             self._gone = Band(Tone.OPEN)
+            self._gone.tells = _GONE
             window.add_band(self._gone)
         name = PurePath(self._program.target).name
         copy = Way(_("Save a copy…"), self._choose_rescue)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coordinator.domain.changes import Changes, News
+    from coordinator.domain.errors import CoordinatorError
     from coordinator.ui.finding.lookup import Lookup
     from coordinator.ui.kit.desk import Desk, TooLate
     from coordinator.ui.kit.lostband import LostBand
@@ -70,7 +71,7 @@ class Window(QMainWindow):
         desk.changed.connect(self._take_changes)
         desk.heard.connect(self._say_news)
         desk.said.connect(self._say)
-        desk.refused.connect(lambda error: errors.show(error, self))
+        desk.refused.connect(self._show_refusal)
         desk.broke.connect(lambda error: errors.show_bug(error, self))
         desk.back.connect(self.refresh_all)
         desk.too_late.connect(self._say_too_late)
@@ -103,6 +104,16 @@ class Window(QMainWindow):
     def add_band(self, band: QWidget) -> None:
         """Keep a band above all pages, until it is deleted or the window lets go of the database."""
         self._bands.addWidget(band)
+
+    def _show_refusal(self, error: CoordinatorError) -> None:
+        """In a dialog, unless a band says it all the time: a dialog would take the keys from whoever types."""
+        from coordinator.ui.kit import errors
+        from coordinator.ui.kit.band import Band
+
+        places = (self._bands.itemAt(place) for place in range(self._bands.count()))
+        bands = (place.widget() for place in places if place is not None)
+        if not any(isinstance(band, Band) and not band.isHidden() and error.code in band.tells for band in bands):
+            errors.show(error, self)
 
     def show_computers(self, count: int) -> None:
         """How many PCs have the office's database open; 0 for a file."""

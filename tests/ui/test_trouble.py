@@ -273,6 +273,27 @@ def test_a_deleted_file_is_put_back_with_everything_that_was_saved(
     assert sorted(file.name for file in database.parent.glob("precinct14*")) == ["precinct14.db"]
 
 
+def test_what_the_band_says_of_the_file_opens_no_dialog_as_well(start: Starter, database: Path, qtbot: QtBot) -> None:
+    program = start(database)
+    program.start()
+    window = start.window(program)
+    program._do_later()
+    desk = window.desk
+    assert desk is not None
+    for file in database.parent.glob("precinct14.db*"):
+        file.unlink()
+    program.findChildren(FileWatch)[0].look()
+    assert band_of(window, qtbot).what() == "The data file was deleted or moved"
+    with qtbot.waitSignal(desk.refused) as refused:
+        desk.ask(people_matching, PeopleQuery(), then=print)
+    assert refused.args is not None
+    assert refused.args[0].code == "missing"
+    assert [one for one in window.findChildren(Message) if one.isVisible()] == []
+    desk.refused.emit(StorageTrouble("disk-full", path=str(database)))
+    told = [one.windowTitle() for one in window.findChildren(Message) if one.isVisible()]
+    assert told == ["The data file is in the way"]
+
+
 def test_what_a_replaced_file_held_is_saved_as_a_copy(
     start: Starter, database: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
