@@ -14,6 +14,7 @@ from coordinator.db.work import Storage
 from coordinator.domain.errors import CoordinatorError
 from coordinator.domain.events import Event
 from coordinator.ui.calendar.editor import EventEditor
+from coordinator.ui.calendar.page import CalendarPage
 from coordinator.ui.kit import errors, sheet
 from coordinator.ui.kit.desk import Desk
 from coordinator.ui.kit.lostband import LostBand, NotSavedBand
@@ -152,6 +153,27 @@ def test_what_was_refused_after_the_return_is_told_with_what_it_was(
     message = window.findChildren(Message)[0]
     assert message.windowTitle() == "A change that waited was not saved"
     assert message.words.text().splitlines()[0] == "Person removed"
+
+
+def test_an_editor_wished_for_while_the_server_is_away_does_not_open_by_itself_later(
+    window: Window, desk: Desk, storage: Storage, line: DroppingLine, qtbot: QtBot
+) -> None:
+    event = an_event_there(storage)
+    window.open_page("calendar")
+    assert isinstance(window.page, CalendarPage)
+    assert event.id is not None
+    said: list[str] = []
+    desk.said.connect(said.append)
+    line.pull()
+    window.page.deeds.edit(event.id)
+    qtbot.waitUntil(desk.is_lost)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["This cannot be opened until the database answers. Try again then."]
+
+    come_back(line, desk, qtbot)
+    with qtbot.waitSignal(desk.arrived):
+        desk.ask(lambda work: work.events.get(1), then=print)
+    assert window.findChildren(EventEditor) == []
 
 
 def an_event_there(storage: Storage) -> Event:

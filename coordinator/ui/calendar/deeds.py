@@ -60,7 +60,7 @@ class Deeds(QObject):
 
     def edit(self, event_id: int) -> None:
         """The editor for an event as it stands."""
-        self._desk.ask(event_card, event_id, then=self._edit_card, about="calendar-edit")
+        self._desk.ask(event_card, event_id, then=self._edit_card, about="calendar-edit", unanswered=self._desk.put_off)
 
     def remove(self, event_id: int) -> None:
         """Take it out of the calendar; Undo brings it back."""
@@ -82,7 +82,14 @@ class Deeds(QObject):
 
     def print_sign_in(self, event_id: int) -> None:
         """The sheet to sign in on at one event."""
-        self._desk.ask(event_card, event_id, then=self._print_sign_in, failed=self.say_error, about="calendar-sign-in")
+        self._desk.ask(
+            event_card,
+            event_id,
+            then=self._print_sign_in,
+            failed=self.say_error,
+            about="calendar-sign-in",
+            unanswered=self._desk.put_off,
+        )
 
     def print_days(self, first: date, last: date) -> None:
         """The roster of these days."""

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from coordinator.domain.changes import Changes, News, together
 from coordinator.domain.errors import CoordinatorError, Interrupted, StorageTrouble, Unsettled
+from coordinator.runtime.i18n import _
 from coordinator.ui.kit.alive import is_alive, is_out_of_sight
 from coordinator.ui.kit.retrying import Retrying
 from coordinator.ui.kit.waiting import Waiting, WaitingRows, waiting_of
@@ -231,6 +232,11 @@ class Desk(QObject):
         """Somebody else found that the database does not answer."""
         if self.trouble is None and isinstance(trouble, StorageTrouble) and trouble.code in _LOST and not self._writing:
             self._hold(trouble)
+
+    def put_off(self) -> None:
+        """As `unanswered` of what would open something: long after the press it would take the focus from other
+        work."""
+        self.said.emit(_("This cannot be opened until the database answers. Try again then."))
 
     def try_now(self) -> None:
         """Do not wait for the next try."""

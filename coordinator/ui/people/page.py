@@ -79,7 +79,13 @@ class PeoplePage(Page):
         """A name that was typed elsewhere and that nobody has yet: an empty card with it. Or a card to edit."""
         if isinstance(wish, EditRecord):
             self.open_record("person", wish.id)
-            self.desk.ask(person_card, wish.id, then=lambda card: self.deeds.edit(card.person), about=(self, "edit"))
+            self.desk.ask(
+                person_card,
+                wish.id,
+                then=lambda card: self.deeds.edit(card.person),
+                about=(self, "edit"),
+                unanswered=self.desk.put_off,
+            )
         elif isinstance(wish, str):
             self.deeds.edit(None, begin=_named(wish) or Person(given_name=wish.strip()))
 
