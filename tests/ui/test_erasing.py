@@ -23,7 +23,7 @@ from coordinator.ui.preferences.page import SettingsPage
 from coordinator.ui.preferences.upkeepcard import UpkeepCard
 from coordinator.ui.removed.dialog import RemovedDialog
 from coordinator.ui.window import Window
-from coordinator.usecases.events import add_event
+from coordinator.usecases.events import add_event, remove_event
 from coordinator.usecases.history import changes_made
 from coordinator.usecases.people import add_person, remove_person
 from coordinator.usecases.precinct import precinct
@@ -78,13 +78,17 @@ def test_the_question_says_who_and_what_goes_and_keeping_is_the_safe_answer(
 def test_who_is_erased_is_gone_from_the_list_and_there_is_nothing_to_undo(
     window: Window, storage: Storage, qtbot: QtBot
 ) -> None:
+    storage.change(add_person, a_person("Ada", "Lovelace"))
     page, key = people_page(window, storage, qtbot, "Deepa")
+    page.card.edit_button.setFocus()
     page.card.erase_requested.emit()
     asked = question(window, qtbot)
     QTest.mouseClick(asked.buttons[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Erased for good" in words_on(page.band))
     assert storage.read(lambda work: work.people.among([key])) == ()
     qtbot.waitUntil(lambda: page.model.row_of(key) == -1)
+    qtbot.waitUntil(lambda: page.card.card is not None and page.card.card.person.id != key)
+    assert QApplication.focusWidget() is page.table
     assert storage.read(changes_made, limit=1)[0].label.code == "person-erased"
     assert check_database(storage).faults == ()
 
@@ -100,21 +104,25 @@ def test_somebody_removed_can_be_erased_and_an_event_cannot(window: Window, stor
     key = storage.change(add_person, a_person("Deepa", "Sharma")).record_id
     assert key is not None
     storage.change(remove_person, key)
+    event = storage.change(add_event, an_event("Tea", uid="tea")).record_id
+    storage.change(remove_event, event)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.open_page("removed")
     dialog = window.findChildren(RemovedDialog)[-1]
     qtbot.waitUntil(lambda: bool(dialog.removed))
-    place = next(row for row, one in enumerate(dialog.table.lines.rows) if one.id == key)
+    place = next(row for row, one in enumerate(dialog.table.lines.rows) if one.kind is RemovedKind.PERSON)
     dialog.table.choose(place)
     assert dialog.erase_button.isEnabled()
     assert dialog.table.lines.rows[place].kind is RemovedKind.PERSON
 
+    dialog.erase_button.setFocus()
     dialog.erase_button.click()
     QTest.mouseClick(question(window, qtbot).buttons[1], Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: all(one.id != key for one in dialog.removed))
+    qtbot.waitUntil(lambda: all(one.kind is not RemovedKind.PERSON for one in dialog.removed))
     assert "Erased for good" in words_on(dialog.band)
+    assert QApplication.focusWidget() is dialog.table
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.domain.changes import Changes
 from coordinator.domain.errors import CoordinatorError
@@ -303,6 +303,12 @@ class PeoplePage(Page):
     def _erase_current(self) -> None:
         self._with_current(self.deeds.erase)
 
+    def _leave_erased(self) -> None:
+        """From the card that goes now to the list; whoever works elsewhere already stays there."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus) or self.card_holder.isAncestorOf(focus):
+            self.table.setFocus()
+
     def _with_current(self, act: Callable[[Person], object]) -> None:
         """Do it with whom the list stands on: right after a step the card beside it is still the one before."""
         shown = self.card.card.person if self.card.card is not None else None
@@ -363,6 +369,7 @@ class PeoplePage(Page):
         self.card.close_requested.connect(self._close_card)
         self.deeds.opened.connect(lambda person: self.open_record("person", person))
         self.deeds.removed.connect(self._removed)
+        self.deeds.erasing.erased.connect(self._leave_erased)
         edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         edit.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         edit.activated.connect(self._edit_current)

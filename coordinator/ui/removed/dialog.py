@@ -152,6 +152,7 @@ class RemovedDialog(DialogFrame):
     def _erased(self, changes: Changes) -> None:
         why = "\n".join(sentence(problem) for problem in changes.warnings)
         self.band.say(_("Erased for good"), why, tone=Tone.PART if why else Tone.INFO)
+        self.table.setFocus()  # the button rests where the row that follows is no person
 
     def _follow_row(self) -> None:
         one = self.table.current()
