@@ -16,7 +16,7 @@ def reason_words(reason: Reason) -> str:
         Reason.RESTORE: pgettext("backup", "before restore"),
         Reason.UPGRADE: pgettext("backup", "before upgrade"),
         Reason.MOVE: pgettext("backup", "before moving"),
-        Reason.ENCRYPTION: pgettext("backup", "before encryption"),
+        Reason.ENCRYPTION: pgettext("backup", "before passphrase change"),
     }
     return words[reason]
 

@@ -101,6 +101,16 @@ def test_the_three_newest_stand_there_with_reason_size_and_whether_they_are_soun
     assert str(cut) in why.words.text()
 
 
+def test_one_made_before_the_passphrase_changed_says_so_also_when_it_was_taken_away(
+    window: Window, storage: Storage, qtbot: QtBot
+) -> None:
+    _kept(storage, Reason.ENCRYPTION, hours=6)
+    card = _card(window, qtbot)
+    qtbot.waitUntil(lambda: bool(_shown(card)))
+    assert "before passphrase change" in _shown(card)
+    assert clipped(card) == []
+
+
 def test_all_of_them_are_in_a_dialog(window: Window, storage: Storage, qtbot: QtBot) -> None:
     for days in range(6):
         _kept(storage, Reason.DAILY, days=days)
