@@ -29,9 +29,9 @@ from tests.makers import a_person, an_event
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stories are forked, which Windows cannot")
 
-KILLS = int(os.environ.get("COORDINATOR_KILLS", "40"))
+KILLS = int(os.environ.get("COORDINATOR_KILLS", "24"))
 EACH = KILLS // len(STORIES)
-SIZES = int(os.environ.get("COORDINATOR_FULL_DISKS", "5"))
+SIZES = int(os.environ.get("COORDINATOR_FULL_DISKS", "3"))
 PAGE = 4096
 THIRD_SCHEMA = Path(__file__).parent / "db" / "schemas" / "0003.db.gz"
 NEWCOMERS = "Given,Family,Phone\n" + "".join(f"Neu{n},Nr,(212) 555-{2000 + n}\n" for n in range(400))

@@ -33,7 +33,7 @@ from tests.db.interruptions import (
 from tests.db.test_upgrade import RELEASED, SCHEMAS, _fill_every_table
 
 EVERY = bool(os.environ.get("COORDINATOR_EVERY_STATEMENT"))
-POINTS = 8  # of the statements, unless every one is asked for
+POINTS = 5  # of the statements, unless every one is asked for
 
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that may be killed is forked")

@@ -47,7 +47,7 @@ from coordinator.usecases.venues import bring_back_venue, edit_venue, remove_ven
 from tests.databases import ACTOR, CLOCK
 from tests.makers import a_person, a_venue, an_event, on
 
-STORIES = int(os.environ.get("COORDINATOR_INTERLEAVINGS", "40"))
+STORIES = int(os.environ.get("COORDINATOR_INTERLEAVINGS", "16"))
 STEPS = 12
 DESKS = (("Sgt. Dana Whitfield", "Desk"), ("Ofc. Okafor", "Front desk PC"), ("Sgt. Dana Whitfield", "Back office"))
 HOURS = ((9, 11), (10, 12), (12, 14))  # the first two overlap
