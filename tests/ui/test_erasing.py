@@ -105,6 +105,7 @@ def test_somebody_removed_can_be_erased_and_an_event_cannot(window: Window, stor
     assert key is not None
     storage.change(remove_person, key)
     event = storage.change(add_event, an_event("Tea", uid="tea")).record_id
+    assert event is not None
     storage.change(remove_event, event)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
