@@ -24,7 +24,7 @@ def test_a_full_position_refuses_the_next_one_with_every_reason_in_words(say: Sa
     refused = say("signup", "add", 1, 2)
     assert (refused.status, refused.out) == (1, "")
     assert refused.err == (
-        "The only place is taken, and 1 is the most for this position. "
+        "The only place is taken by Bo, and 1 is the most for this position. "
         "Age 11 on Jan 14; the role head coach is for 18 or over.\n"
     )
     document = say("signup", "add", 1, 2, "--json")
@@ -33,7 +33,7 @@ def test_a_full_position_refuses_the_next_one_with_every_reason_in_words(say: Sa
         "refused": [
             {
                 "code": "position-full",
-                "sentence": "The only place is taken, and 1 is the most for this position.",
+                "sentence": "The only place is taken by Bo, and 1 is the most for this position.",
                 "about": "position",
             },
             {

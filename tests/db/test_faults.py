@@ -81,7 +81,7 @@ def test_another_file_in_the_place_of_the_open_one_is_said(
 def test_a_file_that_somebody_else_writes_to_is_busy_and_free_again_afterwards(
     opened: Storage, database_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coordinator.db.engine.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("coordinator.db.files.BUSY_SECONDS", 0.1)
     with closing(opened_at(database_file)) as storage:
         with closing(raw_connection(database_file)) as other:
             other.execute("BEGIN IMMEDIATE")

@@ -135,7 +135,7 @@ def test_an_old_database_is_copied_before_its_upgrade_and_only_then(old_file: Pa
     for _time in range(2):
         open_database(str(old_file), actor=ACTOR, clock=CLOCK).close()
     (copy,) = (old_file.parent / "backups").iterdir()
-    assert copy.name.startswith(f"precinct14-before-upgrade-2027-01-12-")
+    assert copy.name.startswith("precinct14-before-upgrade-2027-01-12-")
     assert (_revision_of_file(copy), _counts_of_file(copy)) == (revision, before)
     assert (copy.stat().st_mode & 0o077, copy.parent.stat().st_mode & 0o077) == (0, 0)
     assert _revision_of_file(old_file) == SCHEMA_REVISION

@@ -35,10 +35,8 @@ class WishStore:
         """The wish, without contact points, tags and the event's other positions; raises NotFound."""
         asked = {"position": possible_key(position_id), "person": possible_key(person_id)}
         row = self._connection.execute(_WISH, asked).mappings().first()
-        if row is None:
-            raise NotFound("no-such-position", id=position_id)
-        if row["person_id"] is None:
-            raise NotFound("no-such-person", id=person_id)
+        if row is None or row["person_id"] is None:
+            raise self._missing(position_id, person_id)
         found = event_of(_Part(row, "event"), (), None)
         place = position_of(_Part(row, "position"))
         when = position_when(found.when, place)
@@ -52,6 +50,13 @@ class WishStore:
             bookings=tuple(self._signups.bookings_of([person_id], when.span).get(person_id, ())),
             now=now,
         )
+
+    def _missing(self, position_id: int, person_id: int) -> NotFound:
+        """The person is missed first, where both are."""
+        known = select(person.c.id).where(person.c.id == possible_key(person_id))
+        if self._connection.execute(known).first() is None:
+            return NotFound("no-such-person", id=person_id)
+        return NotFound("no-such-position", id=position_id)
 
 
 class _Part:
