@@ -218,7 +218,8 @@ def kill_in_the_middle_of_an_import(office: Office, folder: Path) -> None:
     running.communicate()
     assert office.everything() == before
     assert office.started("check") == (0, "Everything is in order.\n", "")
-    leftovers = [file.name for file in office.database.parent.iterdir() if not file.name.startswith("précinct.db")]
+    kept = ("précinct.db", "backups")
+    leftovers = [file.name for file in office.database.parent.iterdir() if not file.name.startswith(kept)]
     assert leftovers == []
     assert office.tried("undo")[0] == 0
     assert office.tried("redo")[0] == 0

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-import tempfile
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -293,11 +293,15 @@ def test_a_folder_that_is_gone_is_forgotten(exporting: Exporting, session: Sessi
 def test_a_read_only_folder_is_said_in_place_with_a_way_to_another(
     exporting: Exporting, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(**_named: object) -> None:
-        raise PermissionError(13, "read-only")
+    whole = os.open
+
+    def refused(path: str | Path, *rest: int) -> int:
+        if Path(path).parent == exporting.folder:
+            raise PermissionError(13, "read-only")
+        return whole(path, *rest)
 
     dialog = exporting.open(EVENTS)
-    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    monkeypatch.setattr(os, "open", refused)
     dialog.save_button.click()
     qtbot.waitUntil(dialog.band.isVisible)
     why = f"The folder {exporting.folder} is read-only. Choose another folder."
