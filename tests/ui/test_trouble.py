@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -71,8 +72,13 @@ def words_on(widget: object) -> list[str]:
 
 def press(widget: object, words: str) -> None:
     assert isinstance(widget, TroublePanel | StartAgainPanel | Band)
-    QApplication.processEvents()  # what was just said is shown
-    next(one for one in widget.findChildren(QPushButton) if one.isVisible() and one.text().startswith(words)).click()
+    patience = QDeadlineTimer(60_000)
+    found: list[QPushButton] = []
+    while not found and not patience.hasExpired():
+        QApplication.processEvents()  # what was just said is shown
+        seen = (one for one in widget.findChildren(QPushButton) if one.isVisible())
+        found = [one for one in seen if one.text().startswith(words)]
+    found[0].click()
 
 
 def band_of(window: Window, qtbot: QtBot) -> Band:
